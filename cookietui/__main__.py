@@ -1,0 +1,25 @@
+"""The composition root: reads the machine once, and hands everything to a front end."""
+
+import sys
+from typing import Any
+
+from cookietui.cli.commands import cookietui
+from cookietui.cli.program import run
+from cookietui.operations.workspace import Workspace
+from cookietui.paths import Environment
+
+
+def main() -> int:
+    """Run the program with the words it was started with."""
+    return run(cookietui, sys.argv[1:], Environment.of_this_machine(), _open_screen)
+
+
+def _open_screen(workspace: Workspace, **options: Any) -> int:  # noqa: ANN401 - the screen's own
+    # The terminal library takes a quarter of a second to load, which no other command should pay.
+    from cookietui.tui.opening import open_screen  # noqa: PLC0415
+
+    return open_screen(workspace, **options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What policies say: the built-in ones, the person's own, and how they are matched."""

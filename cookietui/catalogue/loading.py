@@ -1,0 +1,109 @@
+"""Policies from TOML files: the built-in ones and the person's own.
+
+A file that is wrong in one place is wrong as a whole: half a policy could make a needed cookie look
+as if nobody had declared it.
+"""
+
+import re
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from cookietui.errors import CatalogueError
+from cookietui.model.policy import Kind, Match, Policy
+
+_KINDS = "kinds.toml"
+Shape = TypeVar("Shape")
+
+
+class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of policies."""
+
+    policies: tuple[Policy, ...]
+
+
+class KindsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file of the four kinds of cookie, and where they are from."""
+
+    source: str
+    kinds: tuple[Kind, ...]
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """Everything that policies say.
+
+    Attributes:
+        own: The person's own policies, which win over the built-in ones.
+        builtin: The policies that come with the program.
+        kinds: The four kinds of cookie, by name.
+    """
+
+    own: tuple[Policy, ...]
+    builtin: tuple[Policy, ...]
+    kinds: dict[str, Kind]
+
+
+def load_catalogue(own_folder: Path) -> Catalogue:
+    """Load the built-in policies and the person's own.
+
+    Raises:
+        CatalogueError: A file cannot be read or is wrong; it names file and place.
+    """
+    data = files("cookietui.catalogue") / "data"
+    kinds = _decode(data / _KINDS, KindsFile).kinds
+    builtin = [
+        policy
+        for file in sorted(data.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml") and file.name != _KINDS
+        for policy in load_policies(file)
+    ]
+    own = [policy for file in _own_files(own_folder) for policy in load_policies(file)]
+    return Catalogue(tuple(own), tuple(builtin), {kind.name: kind for kind in kinds})
+
+
+def load_policies(file: Traversable) -> tuple[Policy, ...]:
+    """Load the policies of one file.
+
+    Raises:
+        CatalogueError: It cannot be read or is wrong; it names file and place.
+    """
+    policies = _decode(file, PolicyFile).policies
+    for policy in policies:
+        for declaration in policy.declarations:
+            if not declaration.pattern.strip("*"):
+                raise _wrong(file, f"{policy.name}: a pattern must hold more than wildcards")
+            if declaration.match is Match.REGEX:
+                try:
+                    re.compile(declaration.pattern)
+                except re.error as error:
+                    where = f"{policy.name}: pattern {declaration.pattern!r}"
+                    raise _wrong(file, f"{where} is not a regular expression: {error}") from error
+    return policies
+
+
+def _own_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.glob("*.toml"))
+    except OSError as error:
+        raise CatalogueError(
+            f"{folder} cannot be read: {error.strerror}", "your own policies are kept there"
+        ) from error
+
+
+def _decode(file: Traversable, shape: type[Shape]) -> Shape:
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), shape)
+    except OSError as error:
+        raise _wrong(file, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _wrong(file, f"byte {error.start} is not UTF-8") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise _wrong(file, str(error)) from error
+
+
+def _wrong(file: Traversable, what: str) -> CatalogueError:
+    return CatalogueError(f"{file}: {what}", "correct the file or take it away")

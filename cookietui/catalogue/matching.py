@@ -1,0 +1,122 @@
+"""From a name and a host to what is declared about it, best first.
+
+Names are case-sensitive. The order of policies and declarations never matters: what says it more
+exactly wins, and what says it equally exactly stands side by side.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+import msgspec
+
+from cookietui.model.policy import Declaration, Match, Policy
+from cookietui.model.site import under_any
+from cookietui.model.verdict import Declared
+
+# Names that mean something else on every site, so that a provider's word for one of them counts
+# only together with a host.
+GENERIC_NAMES = frozenset(
+    ["ab", "auth", "c", "cart", "cid", "currency", "d", "data", "device", "e", "guest", "i", "id", "key", "l", "lang", "language", "loc", "locale", "login", "m", "mc", "n", "p", "pid", "r", "ref", "s", "sess", "session", "sessid", "sessionid", "sid", "site", "sp", "src", "state", "t", "tag", "test", "token", "track", "ts", "u", "uid", "user", "user_id", "userid", "uuid", "v", "vid", "visit", "visitor", "visitor_id", "visitorid"]
+)
+_SHORT = 2
+
+
+class _Rule(msgspec.Struct, frozen=True):
+    """A declaration ready to be held against cookies."""
+
+    declared: Declared
+    whole: re.Pattern[str] | None
+
+    def matches(self, name: str) -> bool:
+        return self.whole is None or self.whole.fullmatch(name) is not None
+
+
+class Matcher:
+    """An index over policies: a lookup costs a few microseconds at any size.
+
+    Args:
+        policies: The policies to look in.
+    """
+
+    def __init__(self, policies: Iterable[Policy]) -> None:
+        self._exact: defaultdict[str, list[_Rule]] = defaultdict(list)
+        self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
+        for policy in policies:
+            for declaration in policy.declarations:
+                rule = _Rule(Declared(policy, declaration), _compiled(declaration))
+                if declaration.match is Match.EXACT:
+                    self._exact[declaration.pattern].append(rule)
+                else:
+                    self._starting[_literal_start(declaration)].append(rule)
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(start) for start in self._starting}))
+
+    def find(self, name: str, domain: str, context: str) -> tuple[Declared, ...]:
+        """Find what is declared about a cookie, best first.
+
+        Args:
+            name: Its name.
+            domain: Its host, without a leading dot.
+            context: The site under which it is kept.
+
+        Returns:
+            Every declaration that means it.
+        """
+        rules = list(self._exact.get(name, ()))
+        for length in self._lengths:
+            if length > len(name):
+                break
+            rules += [r for r in self._starting.get(name[:length], ()) if r.matches(name)]
+        meant = [
+            rule.declared for rule in rules if _speaks_of(rule.declared, name, domain, context)
+        ]
+        return tuple(sorted(meant, key=_order))
+
+
+def rank(declared: Declared) -> tuple[bool, bool, int]:
+    """How exactly a declaration says which cookie it means; more is better."""
+    declaration = declared.declaration
+    exact = declaration.match is Match.EXACT
+    return bool(declaration.hosts), exact, 0 if exact else declaration.literal_length
+
+
+def _order(declared: Declared) -> tuple[object, ...]:
+    host, exact, literal = rank(declared)
+    declaration = declared.declaration
+    # The names come last, to make the order of equals the same on every machine.
+    return (
+        not host, not exact, -literal,
+        declared.policy.name, declaration.pattern, declaration.purpose, declaration.hosts,
+    )  # fmt: skip
+
+
+def _speaks_of(declared: Declared, name: str, domain: str, context: str) -> bool:
+    declaration, policy = declared.declaration, declared.policy
+    if declaration.hosts and not under_any(domain, declaration.hosts):
+        return False
+    if policy.of_site:
+        return under_any(domain, policy.hosts) or under_any(context, policy.hosts)
+    if declaration.hosts or not declaration.purpose.removable:
+        return True
+    return name not in GENERIC_NAMES and len(name) > _SHORT
+
+
+def _literal_start(declaration: Declaration) -> str:
+    return declaration.pattern.partition("*")[0] if declaration.match is Match.GLOB else ""
+
+
+def _compiled(declaration: Declaration) -> re.Pattern[str] | None:
+    if declaration.match is Match.REGEX:
+        return re.compile(declaration.pattern)
+    if declaration.match is Match.GLOB:
+        return glob(declaration.pattern)
+    return None
+
+
+def glob(pattern: str) -> re.Pattern[str]:
+    """Compile a glob in which only ``*`` is special, for ``fullmatch``."""
+    return re.compile(".*".join(re.escape(part) for part in pattern.split("*")), re.DOTALL)

@@ -1,0 +1,318 @@
+"""The commands: each reads its words, calls an operation, and prints what came of it."""
+
+from typing import Any
+
+import click
+
+from cookietui import __version__
+from cookietui.cli import encoding, papers
+from cookietui.cli.options import (
+    filter_from,
+    filter_options,
+    json_option,
+    profile_options,
+    read_site,
+)
+from cookietui.cli.program import Commands, Program
+from cookietui.errors import NothingFoundError
+from cookietui.model.deletion import Failure, Plan
+from cookietui.model.site import Site
+from cookietui.model.verdict import JudgedCookie, Suggestion
+from cookietui.operations.cleaning import plan
+from cookietui.operations.inventory import Inventory, count_sites
+from cookietui.operations.sample.folder import sample_home
+from cookietui.operations.selection import Filter
+from cookietui.operations.workspace import wall_clock
+from cookietui.paths import Environment
+
+site_argument = click.argument("site", callback=read_site)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def cookietui() -> None:
+    """See what a website has stored on your computer, why, and delete what you do not need.
+
+    Without a command the screen opens; `cookietui example.com` opens it on one site.
+    """
+
+
+@cookietui.command("open", hidden=True)
+@click.argument("site", callback=read_site, required=False)
+@profile_options
+@click.option("--read-only", is_flag=True, help="Nothing can be deleted.")
+@click.option("--theme", metavar="NAME", help="dark, light, or one of the terminal library's.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="No characters beyond ASCII.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.pass_obj
+def open_screen(program: Program, /, **options: Any) -> int:  # noqa: ANN401 - click's own
+    """Open the screen."""
+    return program.open_screen(program.workspace, **options)
+
+
+@cookietui.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def demo(program: Program, /, command: tuple[str, ...]) -> int:
+    """Do the same on sample profiles made for the purpose; nothing of yours is read.
+
+    `cookietui demo` opens the screen on fresh samples; `cookietui demo list harbour-books.example`
+    and the like work on those that are there.
+    """
+    fresh = not any(not word.startswith("-") for word in command)
+    environment = Environment.of_home(sample_home(wall_clock(), fresh=fresh), sample=True)
+    inner = Program(environment, program.output, program.open_screen)
+    result = cookietui.main(
+        list(command), prog_name="cookietui demo", standalone_mode=False, obj=inner
+    )
+    return result if isinstance(result, int) else 0
+
+
+@cookietui.command()
+@profile_options
+@json_option
+@click.pass_obj
+def profiles(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
+    """List every browser profile found."""
+    inventory = _scan(program, where)
+    if as_json:
+        program.output.json(encoding.profiles(inventory))
+    else:
+        papers.profiles(program.output, inventory)
+    return _exit_code(program, inventory.failures)
+
+
+@cookietui.command()
+@profile_options
+@json_option
+@click.pass_obj
+def sites(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
+    """List every site with its counts per purpose."""
+    inventory = _scan(program, where)
+    counts = count_sites(program.workspace.judge(inventory.cookies))
+    if as_json:
+        program.output.json(encoding.sites(counts, inventory))
+    else:
+        papers.sites(program.output, counts)
+    return _exit_code(program, inventory.failures)
+
+
+@cookietui.command("list")
+@click.argument("site", callback=read_site, required=False)
+@profile_options
+@filter_options
+@json_option
+@click.pass_obj
+def list_cookies(
+    program: Program,
+    /,
+    site: Site | None,
+    as_json: bool,
+    **options: Any,  # noqa: ANN401
+) -> int:
+    """List cookies with their verdicts."""
+    wanted = filter_from(options)
+    inventory = _scan(program, options)
+    judged = _judge(program, site, inventory, wanted)
+    if as_json:
+        program.output.json(encoding.listing(site, inventory, judged))
+    else:
+        papers.cookies(program.output, judged, inventory.at)
+    return _exit_code(program, inventory.failures)
+
+
+@cookietui.command()
+@site_argument
+@click.argument("name")
+@profile_options
+@json_option
+@click.pass_obj
+def explain(
+    program: Program,
+    /,
+    site: Site,
+    name: str,
+    as_json: bool,
+    **where: tuple[str, ...],
+) -> int:
+    """Explain one cookie in full."""
+    inventory = _scan(program, where)
+    judged = tuple(
+        each for each in _judge(program, site, inventory, Filter()) if each.cookie.name == name
+    )
+    if not judged:
+        raise NothingFoundError(
+            f"{site.host} has no cookie called {name!r}", f"`cookietui list {site.host}` lists them"
+        )
+    if as_json:
+        program.output.json(encoding.listing(site, inventory, judged))
+    else:
+        papers.explanations(program.output, judged, program.workspace.catalogue.kinds, inventory)
+    return _exit_code(program, inventory.failures)
+
+
+@cookietui.command()
+@site_argument
+@profile_options
+@filter_options
+@click.option("--apply", is_flag=True, help="Delete; without it, only say what would be deleted.")
+@click.option("--yes", is_flag=True, help="Do not ask once more.")
+@click.option(
+    "--include",
+    multiple=True,
+    type=click.Choice(["ask", "keep"]),
+    help="Also cookies to ask about; or, if named by --name, necessary and kept ones.",
+)
+@json_option
+@click.pass_obj
+def clean(
+    program: Program,
+    /,
+    site: Site,
+    apply: bool,
+    yes: bool,
+    include: tuple[str, ...],
+    as_json: bool,
+    **options: Any,  # noqa: ANN401
+) -> int:
+    """Delete what is not needed; only says what it would delete until --apply."""
+    wanted = filter_from(options)
+    if "keep" in include and not _plain_names(wanted):
+        raise click.UsageError("--include keep needs every cookie named in full by --name")
+    inventory = _scan(program, options)
+    shown = _judge(program, site, inventory, Filter())
+    chosen = [
+        each for each in shown if wanted.matches(each, inventory.at) and _may_go(each, include)
+    ]
+    intended = plan(site.host, shown, chosen, inventory)
+    if not apply:
+        _tell_plan(program, intended, inventory, as_json=as_json)
+        return _exit_code(program, inventory.failures)
+    if not yes and chosen and not _confirmed(program, intended):
+        program.output.note("nothing was deleted")
+        return 0
+    receipt = program.workspace.clean(intended)
+    if as_json:
+        program.output.json(encoding.cleaned(receipt, inventory))
+    else:
+        papers.receipt(program.output, receipt)
+    return _exit_code(program, (*receipt.refused, *inventory.failures))
+
+
+@cookietui.command()
+@json_option
+@click.pass_obj
+def history(program: Program, /, as_json: bool) -> None:
+    """List past deletions."""
+    entries = program.workspace.journal.entries()
+    if as_json:
+        program.output.json(encoding.history(entries))
+    else:
+        papers.history(program.output, entries)
+
+
+@cookietui.command()
+@click.argument("entry", metavar="[ID]", required=False)
+@json_option
+@click.pass_obj
+def undo(program: Program, /, entry: str | None, as_json: bool) -> int:
+    """Put a past deletion back; the last one if no ID is given."""
+    _, restoration = program.workspace.undo(entry)
+    if as_json:
+        program.output.json(encoding.undone(restoration))
+    else:
+        papers.restoration(program.output, restoration)
+    return _exit_code(program, restoration.refused)
+
+
+@cookietui.group()
+def keep() -> None:
+    """Say which cookies are never to be deleted."""
+
+
+@keep.command("add")
+@site_argument
+@click.argument("name")
+@click.option("--note", default="", help="Why, for yourself.")
+@click.pass_obj
+def keep_add(program: Program, /, site: Site, name: str, note: str) -> None:
+    """Keep the cookies called NAME of SITE for ever; * in NAME stands for anything."""
+    program.workspace.overrides.keep(name, site.host, note)
+    program.output.line(f"{name} of {site.host} is kept")
+
+
+@keep.command("remove")
+@site_argument
+@click.argument("name")
+@click.pass_obj
+def keep_remove(program: Program, /, site: Site, name: str) -> None:
+    """Take back what was said about NAME of SITE."""
+    if not program.workspace.overrides.release(name, site.host):
+        raise NothingFoundError(
+            f"nothing was said about {name!r} of {site.host}", "`cookietui keep list` lists it"
+        )
+    program.output.line(f"{name} of {site.host} is no longer kept")
+
+
+@keep.command("list")
+@json_option
+@click.pass_obj
+def keep_list(program: Program, /, as_json: bool) -> None:
+    """List the cookies that are kept for ever."""
+    kept = [override for override in program.workspace.overrides if override.keep]
+    if as_json:
+        rows = [{"name": each.name, "host": each.host, "note": each.note} for each in kept]
+        program.output.json({"schema": encoding.SCHEMA, "kept": rows})
+    else:
+        program.output.table(
+            ("Name", "Host", "Note"), [(each.name, each.host, each.note) for each in kept]
+        )
+
+
+def _scan(program: Program, where: dict[str, Any]) -> Inventory:
+    inventory = program.workspace.scan(where["profiles"], where["browsers"])
+    if not inventory.scanned and not inventory.failures:
+        raise NothingFoundError(
+            "no browser profile was found",
+            "name one with --profile PATH, or look around with `cookietui demo`",
+        )
+    return inventory
+
+
+def _judge(
+    program: Program, site: Site | None, inventory: Inventory, wanted: Filter
+) -> tuple[JudgedCookie, ...]:
+    under = site.registrable if site else None
+    judged = program.workspace.judge(inventory.of_site(site), under)
+    return tuple(each for each in judged if wanted.matches(each, inventory.at))
+
+
+def _plain_names(wanted: Filter) -> bool:
+    return bool(wanted.names) and not any("*" in name for name in wanted.names)
+
+
+def _may_go(judged: JudgedCookie, include: tuple[str, ...]) -> bool:
+    suggestion = judged.verdict.suggestion
+    return suggestion is Suggestion.REMOVE or suggestion.value in include
+
+
+def _tell_plan(program: Program, intended: Plan, inventory: Inventory, *, as_json: bool) -> None:
+    if as_json:
+        program.output.json(encoding.planned(intended, inventory))
+    else:
+        papers.plan(program.output, intended, inventory.at)
+        program.output.note("nothing was deleted: --apply does it")
+
+
+def _confirmed(program: Program, intended: Plan) -> bool:
+    """Ask once more where somebody can answer; a script that says --apply has said it."""
+    if not click.get_text_stream("stdin").isatty():
+        return True
+    papers.going(program.output, intended)
+    return bool(click.confirm(f"Delete {len(intended.deleting)} of them?", err=True))
+
+
+def _exit_code(program: Program, failures: tuple[Failure, ...]) -> int:
+    for each in failures:
+        program.output.problem(each.message, each.hint)
+    return failures[0].exit_code if failures else 0

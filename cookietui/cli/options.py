@@ -1,0 +1,99 @@
+"""Options that mean the same on every command."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+from cookietui.model.policy import Party, Purpose
+from cookietui.model.site import Site
+from cookietui.model.verdict import KindName, Suggestion
+from cookietui.operations.selection import Filter
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_LISTS = (
+    "purposes", "kinds", "parties", "suggestions", "names", "hosts", "providers", "containers",
+)  # fmt: skip
+
+
+def read_site(context: click.Context, parameter: click.Parameter, value: str | None) -> Site | None:
+    """Read a host, a registrable domain or a URL.
+
+    Raises:
+        click.BadParameter: It is none of these.
+    """
+    if value is None:
+        return None
+    try:
+        return Site.parse(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
+
+
+def profile_options(command: Command) -> Command:
+    """Which profiles to read."""
+    return _all(
+        command,
+        click.option(
+            "--profile",
+            "profiles",
+            multiple=True,
+            metavar="SELECTOR",
+            help="An id from `cookietui profiles`, or the path of a profile folder or database.",
+        ),
+        click.option(
+            "--browser",
+            "browsers",
+            multiple=True,
+            metavar="NAME",
+            help="All profiles of a browser.",
+        ),
+    )
+
+
+def json_option(command: Command) -> Command:
+    """Results for programs."""
+    return _all(
+        command, click.option("--json", "as_json", is_flag=True, help="Print JSON, nothing else.")
+    )
+
+
+def filter_options(command: Command) -> Command:
+    """Which cookies are meant; combinable."""
+    return _all(
+        command,
+        _choice("--purpose", "purposes", Purpose),
+        _choice("--type", "kinds", KindName),
+        _choice("--party", "parties", Party),
+        _choice("--suggestion", "suggestions", Suggestion),
+        _text("--name", "names", "GLOB", "Cookies of this name; * stands for anything."),
+        _text("--host", "hosts", "HOST", "Cookies of this host and its subdomains."),
+        _text("--provider", "providers", "TEXT", "Cookies of providers with TEXT in their name."),
+        _text("--container", "containers", "NAME", "Cookies in this Firefox container, or none."),
+        click.option("--expired", is_flag=True, help="Only cookies that have expired."),
+        click.option("--session", is_flag=True, help="Only cookies that go with the session."),
+    )
+
+
+def filter_from(options: dict[str, Any]) -> Filter:
+    """Take the filter out of a command's options."""
+    fields: dict[str, Any] = {name: tuple(options.pop(name)) for name in _LISTS}
+    fields |= {name: options.pop(name) or None for name in ("expired", "session")}
+    return Filter(**fields)
+
+
+def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _choice(flag: str, name: str, choices: type[StrEnum]) -> Callable[[Command], Command]:
+    kind = click.Choice(choices, case_sensitive=False)
+    return click.option(flag, name, multiple=True, type=kind, help="Only these; repeatable.")
+
+
+def _text(flag: str, name: str, metavar: str, text: str) -> Callable[[Command], Command]:
+    return click.option(flag, name, multiple=True, metavar=metavar, help=text)

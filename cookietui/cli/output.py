@@ -1,0 +1,82 @@
+"""What the command line prints; the only writer of standard output."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from cookietui.errors import CookieTuiError
+from cookietui.text import visible
+
+
+class Output:
+    """Prints for people on a terminal, for programs in a pipe.
+
+    Args:
+        out: Results.
+        err: Errors and hints.
+        color: Whether colours may be used on a terminal.
+    """
+
+    def __init__(self, out: TextIO, err: TextIO, *, color: bool = True) -> None:
+        self._out = out
+        self._err = err
+        self._color = color
+
+    @property
+    def for_people(self) -> bool:
+        """Whether somebody is looking at the results."""
+        return self._out.isatty()
+
+    def json(self, value: dict[str, Any]) -> None:
+        """Print one JSON document, in ASCII so that no name in it can act on a terminal."""
+        self._out.write(json.dumps(value, indent=2, ensure_ascii=True) + "\n")
+
+    def line(self, text: str = "") -> None:
+        """Print one line, made visible."""
+        self._out.write(visible(text) + "\n")
+
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table for people, tab-separated lines for programs.
+
+        Args:
+            headings: One for each column; printed for people only.
+            rows: Cells, which are made visible.
+        """
+        if not self.for_people:
+            for row in rows:
+                self._out.write("\t".join(visible(cell) for cell in row) + "\n")
+            return
+        # Costs a tenth of a second to load, and scripts do not need it.
+        from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+        from rich.console import Console  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for heading in headings:
+            table.add_column(heading, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(visible(cell)) for cell in row))
+        Console(file=self._out, no_color=not self._color, highlight=False).print(table)
+
+    def note(self, text: str) -> None:
+        """Print a line beside the results, made visible."""
+        self._err.write(visible(text) + "\n")
+
+    def error(self, error: CookieTuiError) -> None:
+        """Print an error and its hint on one line."""
+        self.problem(error.message, error.hint)
+
+    def problem(self, message: str, hint: str) -> None:
+        """Print what is wrong and what to do on one line."""
+        self.note(f"cookietui: {message}{'; ' + hint if hint else ''}")
+
+
+def standard_output(*, color: bool) -> Output:
+    """Print where the program was told to."""
+    # Names that are not text in the terminal's encoding are printed as escapes, never a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    return Output(sys.stdout, sys.stderr, color=color)

@@ -1,0 +1,136 @@
+"""The command line as a whole: finding the command, and how every run of it ends."""
+
+import difflib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from cookietui.cli.output import Output, standard_output
+from cookietui.errors import CookieTuiError
+from cookietui.operations.workspace import Workspace
+from cookietui.paths import Environment
+
+_INTERRUPTED = 130
+_USAGE = 2
+_UNEXPECTED = 1
+
+_ABOUT_ITSELF = ("-h", "--help", "--version")
+
+OpenScreen = Callable[..., int]
+
+
+class Program:
+    """What every command works with.
+
+    Args:
+        environment: Where everything is.
+        output: Where results go.
+        open_screen: Opens the full-screen program on a workspace and gives its exit status.
+    """
+
+    def __init__(self, environment: Environment, output: Output, open_screen: OpenScreen) -> None:
+        self.environment = environment
+        self.output = output
+        self.open_screen = open_screen
+        self._workspace: Workspace | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """Everything a command works with, put together when it is first needed.
+
+        Raises:
+            CatalogueError: A policy file is wrong.
+            ConfigError: The kept cookies cannot be understood.
+        """
+        if self._workspace is None:
+            self._workspace = Workspace(self.environment)
+        return self._workspace
+
+
+class Commands(click.Group):
+    """The commands; a first word that is no command is the site to open the screen on."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command a line means.
+
+        Raises:
+            click.UsageError: The first word is neither a command nor a site.
+        """
+        word = args[0]
+        if self.get_command(ctx, word) is None:
+            if looks_like_site(word):
+                return super().resolve_command(ctx, ["open", *args])
+            near = difflib.get_close_matches(word, self.list_commands(ctx), n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"{word!r} is neither a command nor a site.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Open the screen if no command is named, whatever options are given."""
+        first = args[0] if args else ""
+        if (not first or first.startswith("-")) and first not in _ABOUT_ITSELF:
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+def looks_like_site(word: str) -> bool:
+    """Whether a word can only be a host or URL."""
+    return "." in word or "://" in word or word == "localhost"
+
+
+def run(
+    commands: click.Command,
+    arguments: Sequence[str],
+    environment: Environment,
+    open_screen: OpenScreen,
+) -> int:
+    """Run one command line.
+
+    Args:
+        commands: The commands.
+        arguments: The words after the program's name.
+        environment: Where everything is.
+        open_screen: Opens the full-screen program.
+
+    Returns:
+        The exit status.
+    """
+    output = standard_output(color="NO_COLOR" not in os.environ)
+    program = Program(environment, output, open_screen)
+    try:
+        result: Any = commands.main(
+            list(arguments), prog_name="cookietui", standalone_mode=False, obj=program
+        )
+    except CookieTuiError as error:
+        output.error(error)
+        return error.exit_code
+    except click.ClickException as error:
+        output.problem(error.format_message(), _where_help_is(error))
+        return _USAGE
+    except (KeyboardInterrupt, click.Abort):
+        output.note("cookietui: interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing may be written to it any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("COOKIETUI_DEBUG"):
+            raise
+        # A message could hold a cookie's value: only the kind of the error is told.
+        output.problem(
+            f"unexpected {type(error).__name__}", "COOKIETUI_DEBUG=1 shows where it comes from"
+        )
+        return _UNEXPECTED
+    return result if isinstance(result, int) else 0
+
+
+def _where_help_is(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "cookietui"
+    return f"see `{command} --help`"

@@ -1,0 +1,130 @@
+"""A cookie as a store keeps it, without its value."""
+
+import hashlib
+from enum import StrEnum
+
+import msgspec
+
+MICROSECONDS = 1_000_000
+
+
+class SameSite(StrEnum):
+    """When a cookie travels with requests that another site causes (RFC 6265bis)."""
+
+    NONE = "none"
+    LAX = "lax"
+    STRICT = "strict"
+    UNSET = "unset"
+
+
+class Partition(msgspec.Struct, frozen=True):
+    """The top-level site under which a cookie is kept apart.
+
+    Attributes:
+        site: Scheme and registrable domain, such as ``https://shop.example``.
+        cross_site: Whether another site stood between the two; None if the store does not say.
+    """
+
+    site: str
+    cross_site: bool | None
+
+
+class Container(msgspec.Struct, frozen=True):
+    """A Firefox container.
+
+    Attributes:
+        id: The ``userContextId``; never 0, which is no container.
+        name: What the person calls it; None if the profile no longer names it.
+    """
+
+    id: int
+    name: str | None
+
+
+class CookieKey(msgspec.Struct, frozen=True):
+    """What tells one cookie from every other: its store and that store's own unique key.
+
+    Attributes:
+        profile: The profile's id.
+        columns: The values of the unique key's columns in the store's order. Text is decoded with
+            ``surrogateescape``, so that any bytes come back as they were.
+        created: The creation time as the store writes it; tells a cookie from its successor.
+    """
+
+    profile: str
+    columns: tuple["KeyCell", ...]
+    created: "KeyCell"
+
+
+# What SQLite may hold in a column; a browser writes text and whole numbers only.
+KeyCell = None | int | float | str | bytes
+
+
+class Cookie(msgspec.Struct, frozen=True):
+    """One row of a store.
+
+    Times are microseconds since the Unix epoch in UTC; None means that the store does not know.
+
+    Attributes:
+        key: Which row it is.
+        name: The name; may be empty (Chromium) and may hold anything.
+        host: The host as stored; a leading dot marks a cookie for subdomains too.
+        path: The path it is limited to.
+        partition: The top-level site it is kept under, if it is partitioned.
+        container: The Firefox container, if any.
+        created: When it was set first.
+        expires: When it expires; None for a session cookie.
+        last_used: When it was last read or sent.
+        session: Whether it goes when the browser closes.
+        secure: Sent over HTTPS only.
+        http_only: Hidden from scripts.
+        same_site: Its SameSite attribute.
+        size: Bytes of name and value; None when encryption hides the length of the value.
+        encryption: How the value is encrypted (``v10``, ``v11``, ``v12``, ``v20``, ``dpapi``);
+            None if it is plain.
+        set_by_script: Whether a script set it last; None if the store does not say.
+        isolation: Firefox's other origin attributes, such as first-party isolation; mostly empty.
+    """
+
+    key: CookieKey
+    name: str
+    host: str
+    path: str
+    partition: Partition | None
+    container: Container | None
+    created: int | None
+    expires: int | None
+    last_used: int | None
+    session: bool
+    secure: bool
+    http_only: bool
+    same_site: SameSite
+    size: int | None
+    encryption: str | None
+    set_by_script: bool | None = None
+    isolation: str = ""
+
+    @property
+    def host_only(self) -> bool:
+        """Whether it is sent to exactly its host and to no subdomain."""
+        return not self.host.startswith(".")
+
+    @property
+    def domain(self) -> str:
+        """The host without the dot that marks a domain cookie."""
+        return self.host.removeprefix(".")
+
+    @property
+    def id(self) -> str:
+        """An opaque name, the same for the same cookie in the same store whenever it is read."""
+        columns = repr((self.key.profile, *self.key.columns))
+        digest = hashlib.blake2b(columns.encode(errors="surrogateescape"), digest_size=8)
+        return digest.hexdigest()
+
+    def lifetime(self, now: int) -> int | None:
+        """Microseconds until it expires, negative if it has; None for a session cookie."""
+        return None if self.expires is None else self.expires - now
+
+    def expired(self, now: int) -> bool:
+        """Whether its time has passed."""
+        return self.expires is not None and self.expires <= now

@@ -1,0 +1,106 @@
+"""What is thought of a cookie, and why."""
+
+from enum import StrEnum
+
+import msgspec
+
+from cookietui.model.cookie import Cookie
+from cookietui.model.policy import Consent, Declaration, Party, Policy, Purpose
+
+
+class Suggestion(StrEnum):
+    """What to do with a cookie. Nothing is `REMOVE` without somebody's word or evidence."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    ASK = "ask"
+
+
+class Basis(StrEnum):
+    """On whose word a verdict stands, the highest authority first."""
+
+    USER = "user"
+    POLICY = "policy"
+    CATALOGUE = "catalogue"
+    EVIDENCE = "evidence"
+    NONE = "none"
+
+
+class KindName(StrEnum):
+    """The four kinds of cookie that a cookie policy speaks of."""
+
+    NECESSARY = "necessary"
+    STATISTICAL = "statistical"
+    FIRST_PARTY = "first-party"
+    THIRD_PARTY = "third-party"
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something worth knowing about how a cookie is set.
+
+    Attributes:
+        code: A stable word, such as ``long-lived``.
+        level: How much it matters.
+        text: One sentence for the person.
+    """
+
+    code: str
+    level: Level
+    text: str
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """A declaration together with the policy it stands in."""
+
+    policy: Policy
+    declaration: Declaration
+
+    @property
+    def provider(self) -> str:
+        """Who gives the service."""
+        return self.declaration.provider or self.policy.title
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a cookie is for, and what follows from it.
+
+    Attributes:
+        purpose: What it is for.
+        kind: Its kind in the terms of a cookie policy.
+        party: Of the site it is looked at under, or of another one.
+        suggestion: Keep, remove or ask.
+        consent: Whether consent is needed.
+        basis: On whose word.
+        declared: The declaration that decided, if one did.
+        reasons: How the verdict came about, one sentence each.
+        disagreements: Declarations of the same cookie that give it another purpose.
+        kept: Whether the person said never to delete it.
+        note: What the person noted about it.
+    """
+
+    purpose: Purpose
+    kind: KindName
+    party: Party
+    suggestion: Suggestion
+    consent: Consent
+    basis: Basis
+    declared: Declared | None
+    reasons: tuple[str, ...]
+    disagreements: tuple[Declared, ...] = ()
+    kept: bool = False
+    note: str = ""
+
+
+class JudgedCookie(msgspec.Struct, frozen=True):
+    """A cookie and what is thought of it."""
+
+    cookie: Cookie
+    verdict: Verdict

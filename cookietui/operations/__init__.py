@@ -1,0 +1,1 @@
+"""What the program does: the verbs that both front ends call."""

@@ -1,0 +1,140 @@
+"""Reading profiles: every cookie that can be had, and one line for every store that cannot."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from cookietui.errors import CookieTuiError
+from cookietui.model.cookie import Cookie
+from cookietui.model.deletion import Failure
+from cookietui.model.policy import Purpose
+from cookietui.model.profile import Profile, Usage
+from cookietui.model.site import Site, sites
+from cookietui.model.verdict import JudgedCookie, Suggestion
+from cookietui.stores.port import CookieStore
+from cookietui.text import visible
+
+
+class ScannedProfile(msgspec.Struct, frozen=True):
+    """One profile as it was read.
+
+    Attributes:
+        profile: The profile.
+        usage: Whether a browser was using it.
+        schema: The version of its store's layout.
+        cookies: Every cookie in it.
+    """
+
+    profile: Profile
+    usage: Usage
+    schema: int
+    cookies: tuple[Cookie, ...]
+
+
+class Inventory(msgspec.Struct, frozen=True):
+    """What one scan found.
+
+    Attributes:
+        at: When, in microseconds since the Unix epoch.
+        scanned: The profiles that could be read.
+        failures: Those that could not, and why.
+    """
+
+    at: int
+    scanned: tuple[ScannedProfile, ...]
+    failures: tuple[Failure, ...]
+
+    @property
+    def cookies(self) -> Iterator[Cookie]:
+        """Every cookie of every profile."""
+        return (cookie for scanned in self.scanned for cookie in scanned.cookies)
+
+    def of_site(self, site: Site | None) -> Iterator[Cookie]:
+        """The cookies that belong to a site, or all."""
+        return (cookie for cookie in self.cookies if site is None or site.owns(cookie))
+
+    def profile(self, identifier: str) -> ScannedProfile:
+        """The profile by its id, which a cookie's key holds."""
+        return next(s for s in self.scanned if s.profile.id == identifier)
+
+
+class SiteCount(msgspec.Struct, frozen=True):
+    """What a site has on this computer.
+
+    Attributes:
+        site: The registrable domain.
+        cookies: How many cookies.
+        purposes: How many of each purpose.
+        removable: How many are suggested for removal.
+    """
+
+    site: str
+    cookies: int
+    purposes: dict[Purpose, int]
+    removable: int
+
+
+def scan(
+    profiles: Iterable[Profile],
+    open_store: Callable[[Profile], CookieStore],
+    now: int,
+    missing: Iterable[tuple[str, CookieTuiError]] = (),
+) -> Inventory:
+    """Read profiles.
+
+    Args:
+        profiles: Which.
+        open_store: Gives the store of a profile.
+        now: Microseconds since the Unix epoch.
+        missing: Paths that were named but lead to no store, and what is wrong with each.
+    """
+    scanned = []
+    failures = [failure(name, error) for name, error in missing]
+    for profile in profiles:
+        store = open_store(profile)
+        try:
+            jar = store.read()
+            usage = store.usage()
+        except CookieTuiError as error:
+            failures.append(failure(profile.id, error, f"{profile.brand} {profile.name}"))
+        else:
+            scanned.append(ScannedProfile(profile, usage, jar.schema, jar.cookies))
+    return Inventory(now, tuple(scanned), tuple(failures))
+
+
+def failure(profile: str, error: CookieTuiError, who: str = "") -> Failure:
+    """Turn an error into a value to be told beside what worked."""
+    message = f"{who}: {error.message}" if who else error.message
+    return Failure(
+        profile=profile,
+        error=type(error).__name__,
+        message=visible(message),
+        hint=visible(error.hint),
+        exit_code=error.exit_code,
+    )
+
+
+def count_sites(judged: Iterable[JudgedCookie]) -> tuple[SiteCount, ...]:
+    """Count by site, those with most to remove first.
+
+    A cookie that one site stored under another counts for both: deleting it concerns both.
+    """
+    cookies: Counter[str] = Counter()
+    purposes: Counter[tuple[str, Purpose]] = Counter()
+    removable: Counter[str] = Counter()
+    for each in judged:
+        for site in sites(each.cookie):
+            cookies[site] += 1
+            purposes[site, each.verdict.purpose] += 1
+            removable[site] += each.verdict.suggestion is Suggestion.REMOVE
+    counts = (
+        SiteCount(
+            site=site,
+            cookies=count,
+            purposes={purpose: purposes[site, purpose] for purpose in Purpose},
+            removable=removable[site],
+        )
+        for site, count in cookies.items()
+    )
+    return tuple(sorted(counts, key=lambda count: (-count.removable, -count.cookies, count.site)))

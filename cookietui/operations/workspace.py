@@ -1,0 +1,83 @@
+"""Everything the front ends work with, put together once."""
+
+import time
+from collections.abc import Callable, Iterable
+
+from cookietui.catalogue.loading import Catalogue, load_catalogue
+from cookietui.catalogue.overrides import Overrides
+from cookietui.errors import CookieTuiError
+from cookietui.judging.judge import Judge
+from cookietui.model.cookie import Cookie
+from cookietui.model.deletion import Plan, Receipt, Restoration
+from cookietui.model.profile import Profile
+from cookietui.model.verdict import JudgedCookie
+from cookietui.operations import cleaning
+from cookietui.operations.inventory import Inventory, scan
+from cookietui.paths import Environment
+from cookietui.safety.journal import Entry, Journal
+from cookietui.stores.discovery import select_profiles
+from cookietui.stores.opening import Stores
+from cookietui.stores.port import CookieStore
+from cookietui.stores.snapshot import Snapshots
+
+
+def wall_clock() -> int:
+    """Microseconds since the Unix epoch."""
+    return time.time_ns() // 1_000
+
+
+class Workspace:
+    """One person's stores, catalogue, word and journal.
+
+    Args:
+        environment: Where everything is.
+        clock: Gives microseconds since the Unix epoch.
+
+    Raises:
+        CatalogueError: A policy file is wrong.
+        ConfigError: The kept cookies cannot be understood.
+    """
+
+    def __init__(self, environment: Environment, clock: Callable[[], int] = wall_clock) -> None:
+        self.environment = environment
+        self.clock = clock
+        self.catalogue: Catalogue = load_catalogue(environment.policies)
+        self.overrides = Overrides(environment.kept)
+        self.journal = Journal(environment.journal)
+        self._stores = Stores(Snapshots(environment.scratch))
+
+    def scan(self, selectors: tuple[str, ...] = (), browsers: tuple[str, ...] = ()) -> Inventory:
+        """Read the profiles a person named, or all.
+
+        Raises:
+            NothingFoundError: No profile goes by a name.
+        """
+        profiles, missing = select_profiles(self.environment, selectors, browsers)
+        return self.read(profiles, missing)
+
+    def read(
+        self, profiles: Iterable[Profile], missing: Iterable[tuple[str, CookieTuiError]] = ()
+    ) -> Inventory:
+        """Read profiles."""
+        return scan(profiles, self._stores.of, self.clock(), missing)
+
+    def judge(self, cookies: Iterable[Cookie], site: str | None = None) -> tuple[JudgedCookie, ...]:
+        """Judge cookies as looked at under a registrable domain, if under one."""
+        return Judge(self.catalogue, self.overrides, self.clock()).judged(cookies, site)
+
+    def store(self, profile: Profile) -> CookieStore:
+        """The store of a profile."""
+        return self._stores.of(profile)
+
+    def clean(self, plan: Plan) -> Receipt:
+        """Delete what a plan says."""
+        return cleaning.execute(plan, self._stores.of, self.journal, self.clock())
+
+    def undo(self, entry: str | None = None) -> tuple[Entry, Restoration]:
+        """Put a past deletion back, or the last one.
+
+        Raises:
+            NothingFoundError: There is no such deletion.
+            UndoError: It was undone before.
+        """
+        return cleaning.undo(entry, self.journal, self._stores.of, self.clock())

@@ -1,0 +1,1 @@
+"""How browsers keep cookies: where, in what layout, and how to read and change it without harm."""

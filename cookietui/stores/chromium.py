@@ -1,0 +1,193 @@
+"""The Chromium family's ``Cookies`` database: schema versions 10 to 24.
+
+The facts are from net/extras/sqlite/sqlite_persistent_cookie_store.cc and
+net/cookies/cookie_constants.h in Chromium's source.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from cookietui.errors import UnknownSchemaError
+from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
+from cookietui.model.deletion import Cell
+from cookietui.model.profile import Family, Profile
+from cookietui.stores.dialect import Schema
+from cookietui.stores.reveal import reveal_chromium
+from cookietui.stores.rows import as_int, as_text, columns_of, quoted
+
+OLDEST, NEWEST = 10, 24
+_TABLE = "cookies"
+_EPOCH = 11_644_473_600_000_000  # microseconds from 1601-01-01, where Chromium counts from, to 1970
+_FIRST_WITH_PARTITION = 15
+_FIRST_WITH_SOURCE = 20
+_FIRST_WITH_ANCESTOR = 23
+_FIRST_WITH_HOST_PREFIX = 24
+_SAME_SITE: dict[int | None, SameSite] = {0: SameSite.NONE, 1: SameSite.LAX, 2: SameSite.STRICT}
+_BY_SCRIPT: dict[int | None, bool] = {1: False, 2: True}
+_GCM_OVERHEAD = 3 + 12 + 16  # tag of the version, nonce, authentication tag
+_HOST_PREFIX = 32  # SHA-256 of the host, before the value from schema 24 on
+_EXACT_LENGTH = {"v12", "v20"}  # AES-GCM; AES-CBC pads
+_TAG = 3  # v10, v11...
+_BLOCK = 16
+_WITNESSES = """
+    SELECT host_key, substr(encrypted_value, 1, 35), length(encrypted_value) FROM cookies
+    WHERE substr(encrypted_value, 1, 3) IN (CAST('v10' AS BLOB), CAST('v11' AS BLOB))
+    ORDER BY last_access_utc DESC LIMIT 500
+"""  # 35: the tag and the two blocks that hold the host's hash
+
+
+class Chromium:
+    """How the Chromium family keeps cookies."""
+
+    family = Family.CHROMIUM
+    table = _TABLE
+    rowid = None
+
+    def schema(self, connection: sqlite3.Connection) -> Schema:
+        """Recognise the layout."""
+        columns = columns_of(connection, _TABLE)
+        version = _version(connection) if columns else None
+        if version is None:
+            raise UnknownSchemaError(
+                "it has no table of cookies as Chromium writes it", "is it a cookie database?"
+            )
+        if not OLDEST <= version <= NEWEST:
+            raise UnknownSchemaError(
+                f"its layout {version} is not one this version knows ({OLDEST} to {NEWEST})",
+                "look for a newer cookietui; nothing is guessed about unknown layouts",
+            )
+        missing = {*_key(version), "creation_utc", "expires_utc", "encrypted_value"} - set(columns)
+        if missing:
+            raise UnknownSchemaError(
+                f"it says layout {version} but lacks {', '.join(sorted(missing))}",
+                "the file is damaged or was changed by another program",
+            )
+        return Schema(version, columns, _key(version), "creation_utc")
+
+    def cookies(
+        self, connection: sqlite3.Connection, schema: Schema, profile: Profile
+    ) -> Iterator[Cookie]:
+        """Read every row as a cookie, without its value."""
+        for row in connection.execute(_query(schema)):
+            yield _cookie(row, schema, profile)
+
+    def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
+        """Say when a row expires, in microseconds since the Unix epoch; None for never."""
+        return _unix(row["expires_utc"]) if row["has_expires"] else None
+
+    def witnesses(self, connection: sqlite3.Connection, schema: Schema) -> dict[str, bytes]:
+        """For some hosts, what the store's encryption key makes of them, where that can be had.
+
+        From schema 24 on a value starts with the hash of its host, and AES-CBC has a constant
+        initial vector here: the first two blocks are the same for all cookies of a host until the
+        key changes. AES-GCM, known by lengths that are not whole blocks, tells nothing.
+        """
+        if schema.version < _FIRST_WITH_HOST_PREFIX:
+            return {}
+        rows = connection.execute(_WITNESSES).fetchall()
+        if any((length - _TAG) % _BLOCK for _, _, length in rows):
+            return {}
+        found: dict[str, bytes] = {}
+        for host, start, _ in rows:
+            name = hashlib.sha256(host.raw).hexdigest()
+            if found.setdefault(name, start) != start:
+                return {}  # two keys in one store: nothing can be concluded
+        return found
+
+    def value(self, row: dict[str, Cell], schema: Schema, profile: Profile) -> str:
+        """Decrypt the value of one row."""
+        return reveal_chromium(row, profile, hashed=schema.version >= _FIRST_WITH_HOST_PREFIX)
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    if not columns_of(connection, "meta"):
+        return None
+    row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    text = str(row[0]) if row else ""
+    return int(text) if text.isdecimal() else None
+
+
+def _key(version: int) -> tuple[str, ...]:
+    """The columns of the unique key, which grew with what keeps cookies apart."""
+    partition = ("top_frame_site_key",) if version >= _FIRST_WITH_PARTITION else ()
+    ancestor = ("has_cross_site_ancestor",) if version >= _FIRST_WITH_ANCESTOR else ()
+    source = ("source_scheme", "source_port") if version >= _FIRST_WITH_SOURCE else ()
+    return ("host_key", *partition, *ancestor, "name", "path", *source)
+
+
+def _query(schema: Schema) -> str:
+    optional = ("samesite", "top_frame_site_key", "has_cross_site_ancestor", "source_type")
+    present = [
+        quoted(column) if column in schema.columns else f"NULL AS {quoted(column)}"
+        for column in optional
+    ]
+    # Lengths and the encryption's tag tell enough; the values themselves are not read.
+    return f"""
+        SELECT {", ".join(quoted(column) for column in schema.key)}, creation_utc,
+            name, host_key, path, expires_utc, last_access_utc, is_secure, is_httponly,
+            has_expires AND is_persistent, length(CAST(name AS BLOB)), length(CAST(value AS BLOB)),
+            length(encrypted_value), CAST(substr(encrypted_value, 1, 3) AS TEXT),
+            {", ".join(present)}
+        FROM {_TABLE}
+    """  # noqa: S608 - the names are the schema's own
+
+
+def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile) -> Cookie:
+    width = len(schema.key)
+    (
+        created, name, host, path, expires, used, secure, http_only, persistent,
+        name_length, value_length, encrypted_length, tag,
+        same_site, partition, ancestor, source,
+    ) = row[width:]  # fmt: skip
+    encryption = _encryption(tag, encrypted_length)
+    return Cookie(
+        key=CookieKey(profile.id, row[:width], created),
+        name=as_text(name),
+        host=as_text(host),
+        path=as_text(path),
+        # The ancestor bit is 1 for every cookie without a partition: it means nothing there.
+        partition=_partition(partition, ancestor),
+        container=None,
+        created=_unix(created),
+        expires=_unix(expires) if persistent else None,
+        last_used=_unix(used),
+        session=not persistent,
+        secure=bool(secure),
+        http_only=bool(http_only),
+        same_site=_SAME_SITE.get(as_int(same_site), SameSite.UNSET),
+        size=_size(name_length, value_length, encrypted_length, encryption, schema),
+        encryption=encryption,
+        set_by_script=_BY_SCRIPT.get(as_int(source)),
+    )
+
+
+def _partition(site: object, ancestor: object) -> Partition | None:
+    if not site:
+        return None
+    return Partition(as_text(site), None if ancestor is None else bool(ancestor))
+
+
+def _encryption(tag: str, length: int | None) -> str | None:
+    if not length:
+        return None
+    return tag if tag in {"v10", "v11", "v12", "v20"} else "dpapi"
+
+
+def _size(
+    name: int | None, plain: int | None, encrypted: int, encryption: str | None, schema: Schema
+) -> int | None:
+    if name is None or plain is None:
+        return None
+    if encryption is None:
+        return name + plain
+    if encryption not in _EXACT_LENGTH:
+        return None
+    hashed = _HOST_PREFIX if schema.version >= _FIRST_WITH_HOST_PREFIX else 0
+    return name + encrypted - _GCM_OVERHEAD - hashed
+
+
+def _unix(value: object) -> int | None:
+    number = as_int(value)
+    return number - _EPOCH if number else None

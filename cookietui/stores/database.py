@@ -1,0 +1,149 @@
+"""One cookie store in SQLite: read from a copy, changed in one proven transaction.
+
+What differs between browsers is a `Dialect`; what must never differ, how a store is changed, is
+here and in `editing`.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from cookietui.errors import StoreError
+from cookietui.model.cookie import CookieKey
+from cookietui.model.deletion import TextCell
+from cookietui.model.profile import Activity, Family, Profile, Usage
+from cookietui.stores.dialect import Dialect, Schema
+from cookietui.stores.editing import SqliteEdit
+from cookietui.stores.port import Edit, Jar
+from cookietui.stores.rows import find_row, lossless_text, table_digest
+from cookietui.stores.running import holder_of, kept_closed, running_error, usage_of
+from cookietui.stores.snapshot import Snapshots, unreadable
+
+_BUSY_SECONDS = 1.0
+
+
+class SqliteStore:
+    """The cookie store of one profile.
+
+    Args:
+        profile: Whose store it is.
+        dialect: How its family lays it out.
+        snapshots: Where private copies are made.
+    """
+
+    def __init__(self, profile: Profile, dialect: Dialect, snapshots: Snapshots) -> None:
+        self._profile = profile
+        self._dialect = dialect
+        self._snapshots = snapshots
+        # Closing any descriptor of a file drops this process's POSIX locks on it: the store must
+        # not be copied in one thread while another changes it.
+        self._one_at_a_time = threading.RLock()
+
+    @property
+    def profile(self) -> Profile:
+        """Whose store it is."""
+        return self._profile
+
+    def read(self) -> Jar:
+        """Read every cookie from a private copy; the original is never locked."""
+        with self._copy() as (connection, schema):
+            connection.text_factory = lossless_text
+            cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
+            return Jar(cookies=cookies, schema=schema.version)
+
+    def usage(self) -> Usage:
+        """Tell whether a browser is using the profile."""
+        return usage_of(self._profile)
+
+    def value(self, key: CookieKey) -> str:
+        """Reveal one value, on the person's request only."""
+        with self._copy() as (connection, schema):
+            connection.text_factory = TextCell
+            row = find_row(connection, self._dialect.table, schema, key)
+            cells = dict(zip(schema.columns, row, strict=True))
+            return self._dialect.value(cells, schema, self._profile)
+
+    @contextmanager
+    def edit(self) -> Iterator[Edit]:
+        """Begin to change the store, with the browser closed and kept from starting if possible."""
+        with self._one_at_a_time:
+            self._gate()
+            try:
+                with kept_closed(self._profile), closing(self._open()) as connection:
+                    edit = SqliteEdit(
+                        self._profile, self._dialect, connection, self._prove, self._still_closed
+                    )
+                    try:
+                        edit.begin()
+                        yield edit
+                    finally:
+                        edit.abandon()
+            except (sqlite3.Error, OSError) as error:
+                raise _unchanged(self._profile, error) from error
+
+    def _prove(self, expected: int) -> None:
+        """Read the store again and compare it with what it should hold.
+
+        Raises:
+            StoreError: It holds something else.
+        """
+        with self._copy() as (connection, _):
+            verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+            if verdict != "ok" or table_digest(connection, self._dialect.table) != expected:
+                raise StoreError("it does not hold what it should")
+
+    def _gate(self) -> None:
+        store = self._profile.store
+        try:
+            owner = store.lstat().st_uid
+        except OSError as error:
+            raise unreadable(store, error) from error
+        if store.is_symlink():
+            raise StoreError(
+                f"{store} is a symbolic link; nothing was changed", "name the file it leads to"
+            )
+        if hasattr(os, "getuid") and owner != os.getuid():
+            raise StoreError(
+                f"{store} belongs to another person; nothing was changed",
+                "run cookietui as its owner",
+            )
+        if not os.access(store, os.W_OK) or not os.access(store.parent, os.W_OK):
+            raise StoreError(f"{store} may not be written; nothing was changed", "check its rights")
+        self._still_closed()
+
+    def _still_closed(self) -> None:
+        # Our own hold on Firefox's lock must not be taken for Firefox.
+        for usage in (self._usage_by_others(), holder_of(self._profile.store)):
+            if usage.activity is not Activity.CLOSED:
+                raise running_error(self._profile, usage)
+
+    def _usage_by_others(self) -> Usage:
+        usage = self.usage()
+        held_by_us = self._profile.family is Family.FIREFOX and usage.pid is None
+        return Usage(Activity.CLOSED) if held_by_us else usage
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"file:{_quoted_path(str(self._profile.store))}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            timeout=_BUSY_SECONDS,
+        )
+
+    @contextmanager
+    def _copy(self) -> Iterator[tuple[sqlite3.Connection, Schema]]:
+        with self._one_at_a_time, self._snapshots.copy_of(self._profile.store) as connection:
+            yield connection, self._dialect.schema(connection)
+
+
+def _quoted_path(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _unchanged(profile: Profile, error: Exception) -> StoreError:
+    return StoreError(
+        f"{profile.brand} {profile.name}: the store could not be changed ({error})",
+        "nothing was changed; see that no other program uses the profile and try again",
+    )

@@ -1,0 +1,92 @@
+"""What the rest of the program may ask of a store, whatever the browser."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from cookietui.model.cookie import Cookie, CookieKey
+from cookietui.model.deletion import SavedRows, Skipped
+from cookietui.model.profile import Profile, Usage
+
+
+class Jar(msgspec.Struct, frozen=True):
+    """What one reading of a store found.
+
+    Attributes:
+        cookies: Every cookie, in the store's own order.
+        schema: The version of the store's layout.
+    """
+
+    cookies: tuple[Cookie, ...]
+    schema: int
+
+
+class Edit(Protocol):
+    """One transaction on a closed store. Leaving it without `commit` changes nothing."""
+
+    def rows(self, keys: Iterable[CookieKey]) -> SavedRows:
+        """Read whole rows as they are now.
+
+        Raises:
+            StoreError: A row is not there any more, or is another one since it was looked at.
+        """
+
+    def delete(self, saved: SavedRows) -> None:
+        """Delete exactly these rows.
+
+        Raises:
+            StoreError: Other than these rows would have been deleted.
+        """
+
+    def insert(self, saved: SavedRows, now: int) -> tuple[Skipped, ...]:
+        """Put rows back as they were, but for those set again since and those expired.
+
+        Args:
+            saved: The rows.
+            now: Microseconds since the Unix epoch.
+
+        Raises:
+            StoreError: The store does not take them.
+        """
+
+    def commit(self) -> None:
+        """Make it last, then prove it by reading the store again.
+
+        Raises:
+            BrowserRunningError: A browser has started meanwhile; nothing was changed.
+            UnprovenError: It was changed but does not hold what it should.
+        """
+
+
+class CookieStore(Protocol):
+    """The cookie store of one profile."""
+
+    @property
+    def profile(self) -> Profile:
+        """Whose store it is."""
+
+    def read(self) -> Jar:
+        """Read every cookie from a private copy; the original is never locked.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+
+    def usage(self) -> Usage:
+        """Tell whether a browser is using the profile."""
+
+    def edit(self) -> AbstractContextManager[Edit]:
+        """Begin to change the store, with the browser closed and kept from starting if possible.
+
+        Raises:
+            StoreError: It may not be changed, and why.
+        """
+
+    def value(self, key: CookieKey) -> str:
+        """Reveal one value, on the person's request only.
+
+        Raises:
+            StoreError: The cookie is gone, or its value cannot be decrypted.
+        """

@@ -1,0 +1,104 @@
+"""Rows as they lie in SQLite: read, named and compared byte for byte."""
+
+import hashlib
+import sqlite3
+
+from cookietui.errors import StoreError
+from cookietui.model.cookie import CookieKey
+from cookietui.model.deletion import Cell, TextCell
+from cookietui.stores.dialect import Schema
+
+Bound = int | float | bytes | None
+DIGEST_RANGE = 2**128
+_CODEC = ("utf-8", "surrogateescape")  # any bytes come back as they were
+
+
+def quoted(name: str) -> str:
+    """Quote the name of a table or column for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """List a table's columns in order; none if there is no such table."""
+    return tuple(str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted(table)})"))
+
+
+def table_digest(connection: sqlite3.Connection, table: str) -> int:
+    """Fingerprint all rows of a table, whatever their order."""
+    before = connection.text_factory
+    connection.text_factory = TextCell
+    try:
+        query = f"SELECT * FROM {quoted(table)}"  # noqa: S608 - the name is quoted
+        return sum(row_digest(row) for row in connection.execute(query)) % DIGEST_RANGE
+    finally:
+        connection.text_factory = before
+
+
+def row_digest(row: tuple[Cell, ...]) -> int:
+    """Fingerprint one row, types and bytes included."""
+    return int.from_bytes(hashlib.blake2b(repr(row).encode(), digest_size=16).digest())
+
+
+def as_text(value: object) -> str:
+    """Read a cell as text, whatever a stranger's store holds in its place."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, TextCell):
+        return value.raw.decode(*_CODEC)
+    return value.decode(*_CODEC) if isinstance(value, bytes) else ""
+
+
+def as_int(value: object) -> int | None:
+    """Read a cell as a whole number, if that is what it holds."""
+    return value if isinstance(value, int) else None
+
+
+def lossless_text(raw: bytes) -> str:
+    """Decode text so that any bytes can be had back, UTF-8 or not."""
+    return raw.decode(*_CODEC)
+
+
+def bound(cell: Cell) -> Bound:
+    """What to hand to SQLite for a cell, to go where `mark` stands."""
+    return cell.raw if isinstance(cell, TextCell) else cell
+
+
+def mark(cell: Cell) -> str:
+    """What stands for a cell in a statement."""
+    # Bytes cast to text stay the very bytes, UTF-8 or not.
+    return "CAST(? AS TEXT)" if isinstance(cell, TextCell) else "?"
+
+
+def where(cells: dict[str, Cell]) -> tuple[str, list[Bound]]:
+    """Say which row is meant. ``IS`` and not ``=``: a store may hold NULL where none belongs."""
+    terms = [f"{quoted(column)} IS {mark(cell)}" for column, cell in cells.items()]
+    return " AND ".join(terms), [bound(cell) for cell in cells.values()]
+
+
+def key_cells(schema: Schema, key: CookieKey) -> dict[str, Cell]:
+    """The cells that a key stands for, its creation time included."""
+    wanted = dict(zip(schema.key, key.columns, strict=True)) | {schema.created: key.created}
+    return {
+        column: TextCell(value.encode(*_CODEC)) if isinstance(value, str) else value
+        for column, value in wanted.items()
+    }
+
+
+def find_row(
+    connection: sqlite3.Connection, table: str, schema: Schema, key: CookieKey
+) -> tuple[Cell, ...]:
+    """Read the one row that a key means, as `SELECT *` gives it.
+
+    Raises:
+        StoreError: It is not there any more, or another one is in its place.
+    """
+    condition, parameters = where(key_cells(schema, key))
+    query = f"SELECT * FROM {quoted(table)} WHERE {condition}"  # noqa: S608 - names are quoted
+    found = connection.execute(query, parameters).fetchall()
+    if len(found) != 1:
+        raise StoreError(
+            "a cookie has changed or gone since it was looked at; nothing was changed",
+            "read the store again and look once more",
+        )
+    row: tuple[Cell, ...] = found[0]
+    return row
