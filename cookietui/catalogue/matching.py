@@ -18,7 +18,11 @@ from cookietui.model.verdict import Declared
 # Names that mean something else on every site, so that a provider's word for one of them counts
 # only together with a host.
 GENERIC_NAMES = frozenset(
-    ["ab", "auth", "c", "cart", "cid", "currency", "d", "data", "device", "e", "guest", "i", "id", "key", "l", "lang", "language", "loc", "locale", "login", "m", "mc", "n", "p", "pid", "r", "ref", "s", "sess", "session", "sessid", "sessionid", "sid", "site", "sp", "src", "state", "t", "tag", "test", "token", "track", "ts", "u", "uid", "user", "user_id", "userid", "uuid", "v", "vid", "visit", "visitor", "visitor_id", "visitorid"]
+    """
+    ab auth c cart cid currency d data device e guest i id key l lang language loc locale login m
+    mc n p pid r ref s sess session sessid sessionid sid site sp src state t tag test token track
+    ts u uid user user_id userid uuid v vid visit visitor visitor_id visitorid
+    """.split()  # noqa: SIM905 - sixty lines of one word each are no easier to read
 )
 _SHORT = 2
 

@@ -1,5 +1,6 @@
 """The commands: each reads its words, calls an operation, and prints what came of it."""
 
+import sys
 from typing import Any
 
 import click
@@ -18,10 +19,9 @@ from cookietui.errors import NothingFoundError
 from cookietui.model.deletion import Failure, Plan
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Suggestion
-from cookietui.operations.cleaning import plan
+from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import Inventory, count_sites
 from cookietui.operations.sample.folder import sample_home
-from cookietui.operations.selection import Filter
 from cookietui.operations.workspace import wall_clock
 from cookietui.paths import Environment
 
@@ -184,7 +184,7 @@ def clean(
     chosen = [
         each for each in shown if wanted.matches(each, inventory.at) and _may_go(each, include)
     ]
-    intended = plan(site.host, shown, chosen, inventory)
+    intended = program.workspace.plan(site.host, shown, chosen, inventory)
     if not apply:
         _tell_plan(program, intended, inventory, as_json=as_json)
         return _exit_code(program, inventory.failures)
@@ -306,7 +306,7 @@ def _tell_plan(program: Program, intended: Plan, inventory: Inventory, *, as_jso
 
 def _confirmed(program: Program, intended: Plan) -> bool:
     """Ask once more where somebody can answer; a script that says --apply has said it."""
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         return True
     papers.going(program.output, intended)
     return bool(click.confirm(f"Delete {len(intended.deleting)} of them?", err=True))

@@ -9,7 +9,7 @@ import click
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import Site
 from cookietui.model.verdict import KindName, Suggestion
-from cookietui.operations.selection import Filter
+from cookietui.operations.filtering import Filter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -195,9 +195,11 @@ def _consent(verdict: Verdict, kind: Kind) -> str:
     title = CONSENT_TITLES[verdict.consent].capitalize()
     if verdict.purpose in (Purpose.UNKNOWN, Purpose.PREFERENCES):
         return f"{title}: it depends on what the site does with it, and on the country."
-    if verdict.consent is Consent.UNCLEAR:
-        return f"{title}. {kind.consent_note}"
-    return f"{title}, according to {basis(verdict)}. {kind.consent_note}"
+    declaration = verdict.declared.declaration if verdict.declared else None
+    if verdict.purpose is Purpose.STATISTICS and declaration and declaration.anonymised:
+        said = f"{basis(verdict)} is that these statistics cannot be traced to a person"
+        return f"{title}: {said}; whether that is enough differs between countries."
+    return kind.consent_note
 
 
 def _other(other: Declared) -> str:

@@ -5,7 +5,6 @@ attributes, nothing. A lower authority never changes the purpose; but where it c
 a higher one would remove, it is word against word, and the person is asked.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -17,7 +16,7 @@ from cookietui.judging.evidence import Evidence, weigh
 from cookietui.model.cookie import Cookie, SameSite
 from cookietui.model.policy import Consent, Override, Party, Purpose
 from cookietui.model.site import context, registrable_domain, site_of
-from cookietui.model.verdict import Basis, Declared, JudgedCookie, KindName, Suggestion, Verdict
+from cookietui.model.verdict import Basis, Declared, KindName, Suggestion, Verdict
 
 _REMEMBERED = 200_000
 
@@ -38,22 +37,21 @@ class Judge:
 
     Args:
         catalogue: What policies say.
-        overrides: What the person said.
-        now: Microseconds since the Unix epoch, for what is left of a cookie's life.
+        overrides: What the person said, which may change meanwhile.
     """
 
-    def __init__(self, catalogue: Catalogue, overrides: Overrides, now: int) -> None:
+    def __init__(self, catalogue: Catalogue, overrides: Overrides) -> None:
         self._overrides = overrides
-        self._now = now
         self._own = Matcher(catalogue.own)
         self._builtin = Matcher(catalogue.builtin)
         self._declared = lru_cache(maxsize=_REMEMBERED)(self._find)
 
-    def judge(self, cookie: Cookie, site: str | None = None) -> Verdict:
+    def judge(self, cookie: Cookie, now: int, site: str | None = None) -> Verdict:
         """Say what a cookie is for.
 
         Args:
             cookie: The cookie.
+            now: Microseconds since the Unix epoch, for what is left of its life.
             site: The registrable domain under which it is looked at, if under one.
         """
         declared = self._declared(cookie.name, cookie.domain, context(cookie))
@@ -62,7 +60,7 @@ class Judge:
         party = _party(cookie, site, word.declared)
         evidence = None
         if word.basis is Basis.NONE:
-            evidence = weigh(cookie, party, cookie.lifetime(self._now))
+            evidence = weigh(cookie, party, cookie.lifetime(now))
             word = _by_evidence(evidence)
         kept = override is not None and override.keep
         return Verdict(
@@ -78,12 +76,6 @@ class Judge:
             kept=kept,
             note=override.note if override else "",
         )
-
-    def judged(
-        self, cookies: Iterable[Cookie], site: str | None = None
-    ) -> tuple[JudgedCookie, ...]:
-        """Judge many cookies, as looked at under one site."""
-        return tuple(JudgedCookie(cookie, self.judge(cookie, site)) for cookie in cookies)
 
     def _find(self, name: str, domain: str, kept_under: str) -> tuple[Declared, ...]:
         own = self._own.find(name, domain, kept_under)

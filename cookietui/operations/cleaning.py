@@ -16,7 +16,7 @@ from cookietui.model.deletion import (
     Skipped,
     Status,
 )
-from cookietui.model.profile import Activity, Profile
+from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.inventory import Inventory, failure
 from cookietui.safety import journal as events
@@ -32,6 +32,7 @@ def plan(
     shown: Iterable[JudgedCookie],
     chosen: Iterable[JudgedCookie],
     inventory: Inventory,
+    usage_of: Callable[[Profile], Usage],
 ) -> Plan:
     """Say what goes, what stays and why, and what cannot be changed now.
 
@@ -40,18 +41,22 @@ def plan(
         shown: Everything the person looks at.
         chosen: What is to go.
         inventory: The scan that both are from.
+        usage_of: Tells whether a browser is using a profile now.
     """
-    going = {each.cookie.key: each for each in chosen}
-    parts = []
-    for scanned in inventory.scanned:
-        own = tuple(e for e in going.values() if e.cookie.key.profile == scanned.profile.id)
-        if own:
-            parts.append(Part(scanned.profile, own))
-    keeping = [Kept(e.cookie, why_kept(e)) for e in shown if e.cookie.key not in going]
+    going: dict[str, list[JudgedCookie]] = {}
+    for each in chosen:
+        going.setdefault(each.cookie.key.profile, []).append(each)
+    parts = [
+        Part(scanned.profile, tuple(going[scanned.profile.id]))
+        for scanned in inventory.scanned
+        if scanned.profile.id in going
+    ]
+    gone = {each.cookie.key for part in parts for each in part.deleting}
+    keeping = [Kept(e.cookie, why_kept(e)) for e in shown if e.cookie.key not in gone]
     refused = [
-        failure(scanned.profile.id, running_error(scanned.profile, scanned.usage))
-        for scanned in (inventory.profile(part.profile.id) for part in parts)
-        if scanned.usage.activity is not Activity.CLOSED
+        failure(part.profile.id, running_error(part.profile, usage))
+        for part in parts
+        if (usage := usage_of(part.profile)).activity is not Activity.CLOSED
     ]
     return Plan(site, tuple(parts), tuple(keeping), tuple(refused))
 

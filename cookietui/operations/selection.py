@@ -1,16 +1,16 @@
-"""Which cookies are shown, in which order and groups: the same for the screen and for scripts."""
+"""What a person looks at and has marked: an immutable value, one new one for every change."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
-from cookietui.catalogue.matching import glob
 from cookietui.judging.explain import PURPOSE_TITLES, provider
-from cookietui.model.cookie import Cookie
-from cookietui.model.policy import Party, Purpose
-from cookietui.model.site import under
-from cookietui.model.verdict import JudgedCookie, KindName, Suggestion
+from cookietui.model.cookie import CookieKey
+from cookietui.model.policy import Purpose
+from cookietui.model.verdict import JudgedCookie, Suggestion
+from cookietui.operations.filtering import Filter
 
 _FAR_FUTURE = 2**63
 
@@ -33,105 +33,144 @@ class Order(StrEnum):
     HOST = "host"
 
 
-class Filter(msgspec.Struct, frozen=True):
-    """What a cookie must be like to be shown; what is not set does not narrow.
+class Group(msgspec.Struct, frozen=True):
+    """The heading of some cookies.
 
     Attributes:
-        words: Each must occur in the name, host, provider, function or description.
-        purposes: One of these.
-        kinds: One of these.
-        parties: One of these.
-        suggestions: One of these.
-        names: A glob that the name must match.
-        hosts: The host, or one of its subdomains.
-        providers: A part of the provider's name.
-        containers: The name of the container.
-        expired: Whether it has expired.
-        session: Whether it is a session cookie.
+        name: What they have in common.
+        cookies: All of them that are shown.
+        folded: Whether only the heading is to be seen.
     """
 
-    words: tuple[str, ...] = ()
-    purposes: tuple[Purpose, ...] = ()
-    kinds: tuple[KindName, ...] = ()
-    parties: tuple[Party, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
-    names: tuple[str, ...] = ()
-    hosts: tuple[str, ...] = ()
-    providers: tuple[str, ...] = ()
-    containers: tuple[str, ...] = ()
-    expired: bool | None = None
-    session: bool | None = None
+    name: str
+    cookies: tuple[JudgedCookie, ...]
+    folded: bool
 
-    def __bool__(self) -> bool:
-        return self != Filter()
-
-    def matches(self, judged: JudgedCookie, now: int) -> bool:
-        """Whether a cookie is like that.
-
-        Args:
-            judged: The cookie.
-            now: Microseconds since the Unix epoch.
-        """
-        return (
-            self._matches_verdict(judged)
-            and self._matches_cookie(judged.cookie, now)
-            and all(word in _searchable(judged) for word in self.words)
-        )
-
-    def _matches_verdict(self, judged: JudgedCookie) -> bool:
-        verdict = judged.verdict
-        who = provider(verdict).casefold()
-        return (
-            _one_of(verdict.purpose, self.purposes)
-            and _one_of(verdict.kind, self.kinds)
-            and _one_of(verdict.party, self.parties)
-            and _one_of(verdict.suggestion, self.suggestions)
-            and _any(self.providers, lambda wanted: wanted.casefold() in who)
-        )
-
-    def _matches_cookie(self, cookie: Cookie, now: int) -> bool:
-        name = cookie.container.name or str(cookie.container.id) if cookie.container else "none"
-        return (
-            _any(self.names, lambda wanted: glob(wanted).fullmatch(cookie.name) is not None)
-            and _any(self.hosts, lambda wanted: under(cookie.domain, wanted.strip(".").lower()))
-            and _any(self.containers, lambda wanted: wanted.casefold() == name.casefold())
-            and self.expired in (None, cookie.expired(now))
-            and self.session in (None, cookie.session)
-        )
+    @property
+    def purpose(self) -> Purpose:
+        """The purpose of its first cookie, which is everyone's if they are grouped by purpose."""
+        return self.cookies[0].verdict.purpose
 
 
-_PREFIXES: dict[str, tuple[str, type[StrEnum] | None]] = {
-    "purpose": ("purposes", Purpose),
-    "type": ("kinds", KindName),
-    "party": ("parties", Party),
-    "suggestion": ("suggestions", Suggestion),
-    "name": ("names", None),
-    "host": ("hosts", None),
-    "provider": ("providers", None),
-    "container": ("containers", None),
-}
+Line = Group | JudgedCookie
 
 
-def parse_filter(text: str) -> Filter:
-    """Read what a person types: words, and ``purpose:marketing`` and the like.
+class Selection(msgspec.Struct, frozen=True, dict=True):
+    """The cookies of a site, as a person looks at them.
 
-    A prefix whose value is not complete yet narrows nothing, so that the list does not go empty
-    while the person is typing.
+    Attributes:
+        judged: All of them.
+        now: When they were read, in microseconds since the Unix epoch.
+        filter: Which are shown.
+        grouping: What they are grouped by.
+        order: What they are sorted by inside their group.
+        marked: Which are to be deleted.
+        released: Necessary or kept ones that may be marked all the same.
+        folded: The names of groups of which only the heading is to be seen.
     """
-    found: dict[str, list[str]] = {}
-    words = []
-    flags: dict[str, bool] = {}
-    for part in text.split():
-        prefix, colon, value = part.partition(":")
-        if colon and prefix in _PREFIXES:
-            field, choices = _PREFIXES[prefix]
-            found.setdefault(field, []).extend(_values(value, choices))
-        elif part in ("expired", "session"):
-            flags[part] = True
-        else:
-            words.append(part.casefold())
-    lists = {field: tuple(values) for field, values in found.items() if values}
-    return msgspec.convert({"words": tuple(words), **lists, **flags}, Filter)
+
+    judged: tuple[JudgedCookie, ...] = ()
+    now: int = 0
+    filter: Filter = Filter()
+    grouping: Grouping = Grouping.PURPOSE
+    order: Order = Order.NAME
+    marked: frozenset[CookieKey] = frozenset()
+    released: frozenset[CookieKey] = frozenset()
+    folded: frozenset[str] = frozenset()
+
+    @cached_property
+    def shown(self) -> tuple[JudgedCookie, ...]:
+        """The cookies that the filter lets through."""
+        return tuple(each for each in self.judged if self.filter.matches(each, self.now))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Headings and cookies from top to bottom."""
+        lines: list[Line] = []
+        for name, cookies in arranged(self.shown, self.grouping, self.order).items():
+            folded = name in self.folded
+            lines.append(Group(name, cookies, folded))
+            lines += () if folded else cookies
+        return tuple(lines)
+
+    @cached_property
+    def chosen(self) -> tuple[JudgedCookie, ...]:
+        """The marked cookies, those hidden by the filter too."""
+        return tuple(each for each in self.judged if each.cookie.key in self.marked)
+
+    @cached_property
+    def hidden(self) -> int:
+        """How many marked cookies the filter hides."""
+        return len(self.chosen) - sum(each.cookie.key in self.marked for each in self.shown)
+
+    @property
+    def removable(self) -> int:
+        """How many are suggested for removal."""
+        return sum(each.verdict.suggestion is Suggestion.REMOVE for each in self.judged)
+
+    def counts(self) -> dict[Purpose, int]:
+        """How many of each purpose are shown."""
+        purposes = [each.verdict.purpose for each in self.shown]
+        return {purpose: purposes.count(purpose) for purpose in Purpose}
+
+    def protected(self, judged: JudgedCookie) -> bool:
+        """Whether a cookie may not be marked before it is released on purpose."""
+        keep = judged.verdict.suggestion is Suggestion.KEEP
+        return keep and judged.cookie.key not in self.released
+
+    def is_marked(self, line: Line) -> bool:
+        """Whether a cookie is marked, or every markable cookie of a group."""
+        if isinstance(line, Group):
+            markable = self._markable(line.cookies)
+            return bool(markable) and markable <= self.marked
+        return line.cookie.key in self.marked
+
+    def toggled(self, line: Line) -> "Selection":
+        """Mark a cookie or a group, or take the mark away; what is protected stays as it is."""
+        keys = self._markable(line.cookies if isinstance(line, Group) else (line,))
+        marked = self.marked - keys if self.is_marked(line) else self.marked | keys
+        return self.with_changes(marked=marked)
+
+    def marking_suggested(self) -> "Selection":
+        """Mark all that is shown and suggested for removal: never anything to ask about."""
+        remove = {
+            each.cookie.key for each in self.shown if each.verdict.suggestion is Suggestion.REMOVE
+        }
+        return self.with_changes(marked=self.marked | remove)
+
+    def releasing(self, judged: JudgedCookie) -> "Selection":
+        """Let a protected cookie be marked, or protect it again."""
+        key = judged.cookie.key
+        return self.with_changes(released=self.released ^ {key}, marked=self.marked - {key})
+
+    def folding(self, group: Group) -> "Selection":
+        """Fold a group or open it."""
+        return self.with_changes(folded=self.folded ^ {group.name})
+
+    def in_next_order(self) -> "Selection":
+        """Sort by the next order."""
+        orders = list(Order)
+        following = orders[(orders.index(self.order) + 1) % len(orders)]
+        return self.with_changes(order=following)
+
+    def in_next_grouping(self) -> "Selection":
+        """Group by the next grouping."""
+        groupings = list(Grouping)
+        following = groupings[(groupings.index(self.grouping) + 1) % len(groupings)]
+        return self.with_changes(grouping=following, folded=frozenset())
+
+    def of(self, judged: tuple[JudgedCookie, ...], now: int) -> "Selection":
+        """Look at cookies in the same way as before, with the marks of those still there."""
+        keys = {each.cookie.key for each in judged}
+        changed = self.with_changes(marked=self.marked & keys, released=self.released & keys)
+        return changed.with_changes(judged=judged, now=now)
+
+    def with_changes(self, **changes: object) -> "Selection":
+        """The same with some fields changed."""
+        return msgspec.structs.replace(self, **changes)
+
+    def _markable(self, cookies: Iterable[JudgedCookie]) -> frozenset[CookieKey]:
+        return frozenset(each.cookie.key for each in cookies if not self.protected(each))
 
 
 def group_of(judged: JudgedCookie, grouping: Grouping) -> str:
@@ -172,28 +211,3 @@ def _order_key(order: Order) -> Callable[[JudgedCookie], tuple[object, ...]]:
         return (cookie.domain, *name) if order is Order.HOST else name
 
     return key
-
-
-def _values(text: str, choices: type[StrEnum] | None) -> list[str]:
-    values = [value for value in text.split(",") if value]
-    if choices is None:
-        return values
-    known = {choice.value for choice in choices}
-    return [value for value in values if value in known]
-
-
-def _searchable(judged: JudgedCookie) -> str:
-    declared = judged.verdict.declared
-    texts = [judged.cookie.name, judged.cookie.host, PURPOSE_TITLES[judged.verdict.purpose]]
-    if declared:
-        declaration = declared.declaration
-        texts += [declared.provider, declaration.function, declaration.description]
-    return "\n".join(texts).casefold()
-
-
-def _one_of(value: object, wanted: tuple[object, ...]) -> bool:
-    return not wanted or value in wanted
-
-
-def _any(wanted: tuple[str, ...], holds: Callable[[str], bool]) -> bool:
-    return not wanted or any(holds(each) for each in wanted)

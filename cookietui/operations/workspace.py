@@ -44,6 +44,7 @@ class Workspace:
         self.catalogue: Catalogue = load_catalogue(environment.policies)
         self.overrides = Overrides(environment.kept)
         self.journal = Journal(environment.journal)
+        self._judge = Judge(self.catalogue, self.overrides)
         self._stores = Stores(Snapshots(environment.scratch))
 
     def scan(self, selectors: tuple[str, ...] = (), browsers: tuple[str, ...] = ()) -> Inventory:
@@ -63,11 +64,23 @@ class Workspace:
 
     def judge(self, cookies: Iterable[Cookie], site: str | None = None) -> tuple[JudgedCookie, ...]:
         """Judge cookies as looked at under a registrable domain, if under one."""
-        return Judge(self.catalogue, self.overrides, self.clock()).judged(cookies, site)
+        now = self.clock()
+        judge = self._judge.judge
+        return tuple(JudgedCookie(cookie, judge(cookie, now, site)) for cookie in cookies)
 
     def store(self, profile: Profile) -> CookieStore:
         """The store of a profile."""
         return self._stores.of(profile)
+
+    def plan(
+        self,
+        site: str,
+        shown: Iterable[JudgedCookie],
+        chosen: Iterable[JudgedCookie],
+        inventory: Inventory,
+    ) -> Plan:
+        """Say what goes and what stays, with a fresh look at which browsers are running."""
+        return cleaning.plan(site, shown, chosen, inventory, lambda who: self.store(who).usage())
 
     def clean(self, plan: Plan) -> Receipt:
         """Delete what a plan says."""

@@ -1,0 +1,90 @@
+"""The full-screen program: themes, the palette, and what must never get out."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from rich.traceback import Traceback
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from cookietui.operations.workspace import Workspace
+from cookietui.tui.commands import COMMANDS
+from cookietui.tui.guards import with_net
+from cookietui.tui.theme import DARK, LIGHT, defaults
+
+WITHOUT_COLOR = "ansi-dark"
+
+
+class CookieApp(App[int]):
+    """The program on a terminal.
+
+    Args:
+        workspace: What to work with.
+        main_screen: Makes the first screen on a workspace.
+        samples: Makes a workspace of sample profiles.
+        theme: The name of a theme; empty for dark.
+        ascii_only: Whether to draw with ASCII characters only.
+        color: Whether colours may be used.
+    """
+
+    TITLE = "cookietui"
+    CSS_PATH = "cookietui.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        main_screen: Callable[[Workspace], Screen[None]],
+        samples: Callable[[], Workspace],
+        *,
+        theme: str = "",
+        ascii_only: bool = False,
+        color: bool = True,
+    ) -> None:
+        super().__init__(ansi_color=None if color else True)
+        self._workspace = workspace
+        self._main_screen = main_screen
+        self._samples = samples
+        for ours in (DARK, LIGHT):
+            self.register_theme(ours)
+        self.theme = (theme or DARK.name) if color else WITHOUT_COLOR
+        self.set_class(ascii_only, "-ascii")
+        self.set_class(not color, "-nocolor")
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with sites and cookies."""
+        return self._main_screen(self._workspace)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give themes that are not ours the colours of the categories."""
+        return defaults(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character through to the terminal."""
+        return with_net(super().get_line_filters())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Put every command of the table into the palette."""
+        for command in COMMANDS:
+            if hasattr(screen, f"action_{command.id}"):
+                action = getattr(screen, f"action_{command.id}")
+                yield SystemCommand(command.label, command.help, action)
+        yield SystemCommand("Samples", "look around on sample profiles", self.action_open_samples)
+        yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
+
+    def action_open_samples(self) -> None:
+        """Leave the person's own profiles for the samples."""
+        self.switch_screen(self._main_screen(self._samples()))
+
+    def _fatal_error(self) -> None:
+        # The library's own shows every local variable, in which values may be.
+        if os.environ.get("COOKIETUI_DEBUG"):
+            self._exit_renderables.append(Traceback(show_locals=False))
+        else:
+            hint = "COOKIETUI_DEBUG=1 shows where it comes from"
+            self._exit_renderables.append(Text(f"cookietui: unexpected error; {hint}"))
+        self._close_messages_no_wait()

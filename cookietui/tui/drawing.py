@@ -1,0 +1,149 @@
+"""From cookies and sites to rows, badges and sentences on the screen."""
+
+from cookietui.judging import explain
+from cookietui.model.policy import Kind, Party, Purpose
+from cookietui.model.verdict import JudgedCookie, KindName
+from cookietui.operations.inventory import Inventory, SiteCount
+from cookietui.operations.selection import Group, Grouping, Line, Selection
+from cookietui.text import visible
+from cookietui.tui.theme import Signs, tone
+from cookietui.tui.widgets.rows import Cell, Column, Rows
+
+SITE_COLUMNS = (Column("Site", minimum=8), Column("", width=7, right=True))
+COOKIE_COLUMNS = (
+    Column("", width=4),
+    Column("Cookie", minimum=24),
+    Column("Provider", width=18),
+    Column("Lifetime", width=10, right=True),
+    Column("Party", width=7),
+    Column("Browser", width=10),
+    Column("Known by", width=17),
+    Column("Host", width=20),
+)
+_KIND_TITLES = {
+    KindName.NECESSARY.value: "Necessary",
+    KindName.STATISTICAL.value: "Statistical",
+    KindName.FIRST_PARTY.value: "Internal (first-party)",
+    KindName.THIRD_PARTY.value: "Third-party",
+}
+
+
+def site_rows(counts: tuple[SiteCount, ...]) -> Rows:
+    """The list of sites: name, and what could go of what is there."""
+
+    def row(index: int) -> tuple[Cell, ...]:
+        count = counts[index]
+        figures = f"{count.removable}/{count.cookies}"
+        return Cell(visible(count.site)), Cell(figures, "" if count.removable else "quiet")
+
+    return Rows(len(counts), row, key=lambda index: counts[index].site)
+
+
+def cookie_rows(selection: Selection, signs: Signs) -> Rows:
+    """The list of cookies, grouped."""
+    lines = selection.lines
+
+    def row(index: int) -> tuple[Cell, ...]:
+        line = lines[index]
+        if isinstance(line, Group):
+            return _group_cells(line, selection, signs)
+        return _cookie_cells(line, selection)
+
+    def key(index: int) -> object:
+        line = lines[index]
+        return line.name if isinstance(line, Group) else line.cookie.key
+
+    return Rows(len(lines), row, lambda index: isinstance(lines[index], Group), key)
+
+
+def group_title(name: str, grouping: Grouping) -> str:
+    """What a group is called on the screen."""
+    return visible(_KIND_TITLES.get(name, name) if grouping is Grouping.KIND else name)
+
+
+def group_facts(
+    group: Group, grouping: Grouping, kinds: dict[str, Kind]
+) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """What a group is: an aside, a paragraph and facts."""
+    providers = sorted({explain.provider(each.verdict) for each in group.cookies})
+    facts = [("Cookies", str(len(group.cookies))), ("Providers", ", ".join(providers))]
+    if grouping is Grouping.KIND:
+        kind = kinds[group.name]
+        return kind.consent_note, kind.meaning, tuple(facts)
+    if grouping is not Grouping.PURPOSE:
+        return "", f"Everything in this group: {group.name}.", tuple(facts)
+    purpose = group.purpose
+    names = sorted({each.verdict.kind.value for each in group.cookies})
+    for name in names:
+        kind = kinds[name]
+        facts.append(("Kind", f"{kind.title}. {kind.meaning} {kind.consent_note}"))
+    if purpose is Purpose.NECESSARY:
+        facts.append(("Marking", "not as a group; K releases one cookie"))
+    else:
+        facts.append(("Marking", "space marks the whole group"))
+    return explain.PURPOSE_CONSENT[purpose], explain.PURPOSE_MEANINGS[purpose], tuple(facts)
+
+
+def cookie_facts(
+    judged: JudgedCookie, kinds: dict[str, Kind], inventory: Inventory, value: str | None
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a cookie is: a paragraph and facts; the value only if it was asked for."""
+    cookie = judged.cookie
+    explanation = explain.explain(judged, kinds, inventory.at)
+    profile = inventory.profile(cookie.key.profile).profile
+    facts = [(fact.label, fact.text) for fact in explanation.facts]
+    facts.append(("Profile", f"{profile.brand} · {profile.name}"))
+    size = f" ({cookie.size} bytes with its name)" if cookie.size is not None else ""
+    facts.append(("Value", f"hidden{size}; v shows it" if value is None else value))
+    return explanation.summary, tuple(facts)
+
+
+def _group_cells(group: Group, selection: Selection, signs: Signs) -> tuple[Cell, ...]:
+    by_purpose = selection.grouping is Grouping.PURPOSE
+    color = tone(group.purpose) if by_purpose else "quiet"
+    markable = any(not selection.protected(each) for each in group.cookies)
+    box = ("[x]" if selection.is_marked(group) else "[ ]") if markable else "keep"
+    sign = f"{signs.purposes[group.purpose]} " if by_purpose else ""
+    fold = signs.folded if group.folded else signs.open
+    title = group_title(group.name, selection.grouping)
+    aside = explain.PURPOSE_CONSENT[group.purpose] if by_purpose else ""
+    return (
+        Cell(box, color, bold=True),
+        Cell(f"{fold} {sign}{title} {len(group.cookies)}", color, bold=True),
+        Cell(aside, color, italic=True),
+    )
+
+
+def _cookie_cells(judged: JudgedCookie, selection: Selection) -> tuple[Cell, ...]:
+    verdict, cookie = judged.verdict, judged.cookie
+    marked = selection.is_marked(judged)
+    color = tone(verdict.purpose)
+    box = "[x]" if marked else "[ ]"
+    if selection.protected(judged):
+        box = "keep" if verdict.kept else ""
+    third = verdict.party is Party.THIRD
+    container = f" ({cookie.container.name})" if cookie.container else ""
+    return (
+        Cell(box, color if marked else "quiet", bold=marked),
+        Cell(f"    {visible(cookie.name + container) or '(no name)'}", bold=marked),
+        Cell(visible(explain.provider(verdict))),
+        Cell(explain.remaining(cookie, selection.now)),
+        Cell(verdict.party.value, "" if third else "quiet"),
+        Cell(cookie.key.profile.partition(":")[0].capitalize(), "quiet"),
+        Cell(explain.basis(verdict), "quiet"),
+        Cell(visible(cookie.host), "quiet"),
+    )
+
+
+def purpose_figures(counts: dict[Purpose, int], signs: Signs) -> list[tuple[str, str]]:
+    """The counts that stand in the lower border."""
+    figures: list[tuple[str, str]] = []
+    for purpose, count in counts.items():
+        if count:
+            figures += [(f" {signs.purposes[purpose]} {count} ", f"${tone(purpose)}")]
+    return figures
+
+
+def line_purpose(line: Line) -> Purpose:
+    """The purpose whose colours a line has."""
+    return line.purpose if isinstance(line, Group) else line.verdict.purpose

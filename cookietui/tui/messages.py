@@ -1,0 +1,67 @@
+"""What workers tell the screen; facts, in the past tense."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from cookietui.errors import CookieTuiError
+from cookietui.model.cookie import Cookie, CookieKey
+from cookietui.model.deletion import Plan, Receipt, Restoration
+from cookietui.operations.inventory import Inventory, SiteCount
+from cookietui.safety.journal import Entry
+
+
+@dataclass
+class Scanned(Message):
+    """The profiles were read."""
+
+    inventory: Inventory
+    """What was found."""
+    counts: tuple[SiteCount, ...]
+    """What each site has."""
+    by_site: dict[str, list[Cookie]]
+    """The cookies of each registrable domain."""
+    undoable: Entry | None
+    """The newest deletion that can be taken back."""
+
+
+@dataclass
+class Planned(Message):
+    """What is going to be deleted was worked out, with a fresh look at the browsers."""
+
+    plan: Plan
+    """The plan."""
+
+
+@dataclass
+class DeletionFinished(Message):
+    """A deletion came to its end."""
+
+    receipt: Receipt
+    """What became of it."""
+
+
+@dataclass
+class UndoFinished(Message):
+    """An undo came to its end."""
+
+    restoration: Restoration
+    """What became of it."""
+
+
+@dataclass
+class ValueRevealed(Message):
+    """One value was read on the person's request."""
+
+    key: CookieKey
+    """Whose."""
+    value: str
+    """The value; a secret."""
+
+
+@dataclass
+class Failed(Message):
+    """Something could not be done."""
+
+    error: CookieTuiError
+    """Why, and what to do."""

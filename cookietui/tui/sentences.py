@@ -1,0 +1,100 @@
+"""What the bars, borders and empty panes say."""
+
+from textual.content import Content
+
+from cookietui.model.deletion import Receipt, Restoration, Status
+from cookietui.model.profile import Activity
+from cookietui.model.site import Site
+from cookietui.operations.inventory import Inventory
+from cookietui.operations.selection import Selection
+from cookietui.text import plural, visible
+from cookietui.tui.theme import Signs
+
+QUIET = "$quiet"
+NO_PROFILE = (
+    "No browser profile found",
+    "Looked for Chromium, Chrome and Firefox.",
+    "Name one with --profile PATH, or look around on samples.",
+)
+NOTHING_SHOWN = ("Nothing matches the filter", "esc clears it")
+NO_COOKIES = ("No cookies here", "press 1 to choose another site, r to read again")
+
+
+def place(inventory: Inventory | None, scope: Site | None, signs: Signs) -> Content:
+    """Where the person is."""
+    if inventory is None:
+        return Content("reading the browsers...")
+    scanned = inventory.scanned
+    if len(scanned) == 1:
+        profile = scanned[0].profile
+        where = f"{profile.brand} {signs.dot} {profile.name}"
+    else:
+        where = plural(len(scanned), "profile")
+    if scope is None:
+        return Content(visible(where))
+    return Content.assemble(
+        visible(where), (f" {signs.arrow} ", QUIET), (visible(scope.host), "bold")
+    )
+
+
+def figures(selection: Selection, signs: Signs) -> Content:
+    """What the site holds."""
+    unknown = sum(each.verdict.declared is None for each in selection.judged)
+    return Content.assemble(
+        (plural(len(selection.judged), "cookie"), QUIET),
+        (f" {signs.dot} ", QUIET),
+        (f"{selection.removable} not needed", "bold $cat-statistics"),
+        (f" {signs.dot} {unknown} not declared", QUIET),
+    )
+
+
+def status(selection: Selection, inventory: Inventory | None, news: str, signs: Signs) -> Content:
+    """What is marked, whether the browsers are closed, and what happened last."""
+    count = len(selection.chosen)
+    marked: tuple[str, str] = (
+        (f" {count} marked ", "bold reverse $primary") if count else ("nothing marked", QUIET)
+    )
+    pieces: list[str | tuple[str, str] | Content] = [marked]
+    if selection.hidden:
+        warning = f"  {signs.warning} {selection.hidden} of them hidden by the filter"
+        pieces.append((warning, "bold $warning"))
+    pieces.append(("   ", ""))
+    pieces.append(Content(visible(news)) if news else _activity(inventory, signs))
+    return Content.assemble(*pieces)
+
+
+def deleted(receipt: Receipt, signs: Signs) -> str:
+    """What became of a deletion."""
+    gone = plural(len(receipt.deleted), "cookie")
+    if receipt.status is Status.DONE:
+        return f"{signs.done} {gone} deleted and verified; u brings them back"
+    why = f"{receipt.refused[0].message}; {receipt.refused[0].hint}"
+    if receipt.status is Status.REFUSED:
+        return f"{signs.warning} {why}"
+    return f"{signs.warning} {gone} deleted, but: {why}"
+
+
+def restored(restoration: Restoration, signs: Signs) -> str:
+    """What became of an undo."""
+    back = f"{plural(restoration.restored, 'cookie')} put back and verified"
+    if restoration.refused:
+        problem = restoration.refused[0]
+        return f"{signs.warning} {problem.message}; {problem.hint}"
+    if restoration.skipped:
+        first = restoration.skipped[0]
+        return f"{signs.warning} {back}; not {first.name}: {first.why}"
+    return f"{signs.done} {back}"
+
+
+def _activity(inventory: Inventory | None, signs: Signs) -> Content:
+    if inventory is None or not inventory.scanned:
+        return Content("")
+    busy = [s for s in inventory.scanned if s.usage.activity is not Activity.CLOSED]
+    if not busy:
+        brands = sorted({scanned.profile.brand for scanned in inventory.scanned})
+        verb = "is" if len(brands) == 1 else "are"
+        return Content.styled(f"{signs.done} {' and '.join(brands)} {verb} closed", "$success")
+    brand = busy[0].profile.brand
+    running = busy[0].usage.activity is Activity.RUNNING
+    state = "is running: close it to delete" if running else "may be running: close it to delete"
+    return Content.styled(f"{signs.warning} {brand} {state}", "$warning")

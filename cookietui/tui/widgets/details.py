@@ -1,0 +1,80 @@
+"""What is known about the cookie, the group or the site under the cursor."""
+
+from rich.console import Group as RenderGroup
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from cookietui.text import visible
+
+
+class Details(VerticalScroll, can_focus=True):
+    """A badge with a title, a paragraph, and labelled facts; scrolls if there is no room."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._body = Static(id="details-body")
+        self._shown: tuple[str, str, str, str, str, tuple[tuple[str, str], ...]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """One text that is as long as it needs to be."""
+        yield self._body
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
+
+    def explain(
+        self,
+        *,
+        badge: str,
+        tone: str,
+        title: str,
+        aside: str,
+        summary: str,
+        facts: tuple[tuple[str, str], ...],
+    ) -> None:
+        """Show an explanation; all texts are made visible here.
+
+        Args:
+            badge: A word or two in the colour of ``tone``.
+            tone: A theme variable.
+            title: What is explained.
+            aside: A remark beside the title.
+            summary: A paragraph.
+            facts: Labels and texts.
+        """
+        self._shown = (badge, tone, title, aside, summary, facts)
+        self._draw()
+        self.scroll_home(animate=False)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = None
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is None:
+            self._body.update(Text("Nothing selected", style=self._style("quiet")))
+            return
+        badge, tone, title, aside, summary, facts = self._shown
+        head = Text.assemble(
+            (f" {badge} ", self._style(tone) + Style(reverse=True, bold=True)),
+            (f" {visible(title)}", "bold") if title else "",
+            (f"  {visible(aside)}", self._style("quiet") + Style(italic=True)),
+        )
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(min_width=11, no_wrap=True)
+        table.add_column(overflow="fold")
+        for label, text in facts:
+            table.add_row(Text(label, self._style("quiet")), Text(visible(text)))
+        self._body.update(RenderGroup(head, Padding(Text(visible(summary)), (1, 0)), table))
+
+    def _style(self, tone: str) -> Style:
+        color = Color.parse(self.app.theme_variables[tone]).rich_color
+        return Style(color=color)

@@ -1,0 +1,276 @@
+"""A list of rows with headings, marks and a cursor, at any size.
+
+Only the lines in view are ever made, so a list of a hundred thousand rows is as quick as one of
+ten. It knows rows and columns, and nothing about what they mean.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.color import Color
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cookietui.tui.commands import LIST_BINDINGS
+
+_GAP = 2
+_DOUBLE = 2
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column.
+
+    Attributes:
+        title: Its heading.
+        width: In cells; 0 for the one column that takes what is left.
+        minimum: What the column that takes the rest must have, or later columns give way.
+        right: Whether it is set flush right.
+    """
+
+    title: str
+    width: int = 0
+    minimum: int = 28
+    right: bool = False
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What stands in one column of one row.
+
+    Attributes:
+        text: Visible text; strangers' text must have been made visible before.
+        tone: The theme variable of its colour; empty for the ordinary one.
+        bold: Whether it is bold.
+        italic: Whether it is italic.
+    """
+
+    text: str = ""
+    tone: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """What a list shows.
+
+    Attributes:
+        count: How many rows.
+        row: Makes the cells of one row, when it comes into view.
+        heading: Whether a row begins a group.
+        key: What tells a row from every other, to find it again in other rows.
+    """
+
+    count: int = 0
+    row: Callable[[int], tuple[Cell, ...]] = lambda _: ()
+    heading: Callable[[int], bool] = lambda _: False
+    key: Callable[[int], object] = lambda index: index
+
+
+class RowList(ScrollView, can_focus=True):
+    """A list of rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_BINDINGS]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--header",
+        "row-list--cursor",
+        "row-list--cursor-blurred",
+    }
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on another row, or the rows are other ones."""
+
+        rows: "RowList"
+        """The list."""
+        index: int
+        """The row."""
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.rows
+
+    class Chosen(Highlighted):
+        """A row was chosen."""
+
+    class MarkToggled(Highlighted):
+        """A row's mark is to be changed."""
+
+    def __init__(self, *, columns: tuple[Column, ...], id: str) -> None:
+        super().__init__(id=id)
+        self._columns = columns
+        self._rows = Rows()
+        self._tones: dict[tuple[str, bool, bool], Style] = {}
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._rows.count
+
+    def show(self, rows: Rows) -> None:
+        """Show other rows, with the cursor on the row it was on if that is still there."""
+        before, old = self._rows, self.cursor
+        key = before.key(old) if old < before.count else None
+        self._rows = rows
+        self.virtual_size = Size(1, rows.count + 1)
+        found = next((i for i in range(rows.count) if rows.key(i) == key), None)
+        self.set_reactive(
+            RowList.cursor, found if found is not None else max(min(old, rows.count - 1), 0)
+        )
+        self._keep_in_view()
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.cursor))
+
+    def forget_styles(self) -> None:
+        """Look colours up again after the theme has changed."""
+        self._tones.clear()
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(min(cursor, self.count - 1), 0)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Move the cursor's bar."""
+        if old != new:
+            self._keep_in_view()
+            self.refresh()
+            self.post_message(self.Highlighted(self, new))
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.forget_styles())
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._keep_in_view()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the window: the headings first, then the rows in view."""
+        width = self.scrollable_content_region.width
+        if y == 0:
+            cells = tuple(Cell(column.title, "quiet") for column in self._columns)
+            return self._strip(cells, width, self.get_component_rich_style("row-list--header"))
+        index = self.scroll_offset.y + y - 1
+        if index >= self.count:
+            return Strip.blank(width, self.rich_style)
+        style = self.rich_style
+        if index == self.cursor:
+            name = "row-list--cursor" if self.has_focus else "row-list--cursor-blurred"
+            style = self.get_component_rich_style(name)
+        return self._strip(self._rows.row(index), width, style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; mark on the first column, choose on a double click."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y == 0:
+            return
+        index = self.scroll_offset.y + offset.y - 1
+        if index >= self.count:
+            return
+        self.cursor = index
+        if offset.x < self._columns[0].width:
+            self.action_toggle_mark()
+        elif event.chain == _DOUBLE:
+            self.action_choose()
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self.cursor -= 1
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self.cursor += 1
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self.cursor -= self._height
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self.cursor += self._height
+
+    def action_top(self) -> None:
+        """To the first row."""
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        """To the last row."""
+        self.cursor = self.count - 1
+
+    def action_previous_group(self) -> None:
+        """To the heading above."""
+        above = range(self.cursor - 1, -1, -1)
+        self.cursor = next((i for i in above if self._rows.heading(i)), 0)
+
+    def action_next_group(self) -> None:
+        """To the heading below."""
+        below = range(self.cursor + 1, self.count)
+        self.cursor = next((i for i in below if self._rows.heading(i)), self.cursor)
+
+    def action_toggle_mark(self) -> None:
+        """Change the mark of the row under the cursor."""
+        if self.count:
+            self.post_message(self.MarkToggled(self, self.cursor))
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    @property
+    def _height(self) -> int:
+        return max(self.scrollable_content_region.height - 1, 1)
+
+    def _keep_in_view(self) -> None:
+        top = round(self.scroll_target_y)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + self._height:
+            self.scroll_to(y=self.cursor - self._height + 1, animate=False)
+
+    def _strip(self, cells: tuple[Cell, ...], width: int, style: Style) -> Strip:
+        segments = []
+        for (column, room), cell in zip(self._fitting(width), cells, strict=False):
+            text = fit(cell.text, room, right=column.right)
+            segments.append(Segment(text + " " * _GAP, style + self._style(cell)))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _fitting(self, width: int) -> list[tuple[Column, int]]:
+        """Leave out columns from the right until the one that takes the rest has its minimum."""
+        columns = list(self._columns)
+        while True:
+            fixed = sum(column.width + _GAP for column in columns)
+            rest = width - fixed
+            least = next(column.minimum for column in columns if not column.width)
+            if rest >= least or not columns[-1].width:
+                return [(column, column.width or max(rest, 1)) for column in columns]
+            columns.pop()
+
+    def _style(self, cell: Cell) -> Style:
+        key = (cell.tone, cell.bold, cell.italic)
+        if key not in self._tones:
+            variables = self.app.theme_variables
+            color = Color.parse(variables[cell.tone]).rich_color if cell.tone else None
+            self._tones[key] = Style(
+                color=color, bold=cell.bold or None, italic=cell.italic or None
+            )
+        return self._tones[key]
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Cut or fill a text to an exact number of cells."""
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, max(width - 1, 0)) + "…"[:width]
+    return " " * (width - length) + text if right else text + " " * (width - length)

@@ -1,0 +1,66 @@
+"""The work that takes time, done beside the screen: each piece ends in one message.
+
+These functions run in threads. They touch no widget: what they find, they post.
+"""
+
+from collections.abc import Callable
+
+from textual.message import Message
+
+from cookietui.errors import CookieTuiError
+from cookietui.model.cookie import Cookie, CookieKey
+from cookietui.model.deletion import Plan
+from cookietui.model.profile import Profile
+from cookietui.model.site import sites
+from cookietui.model.verdict import JudgedCookie
+from cookietui.operations.cleaning import last_undoable
+from cookietui.operations.inventory import Inventory, count_sites
+from cookietui.operations.workspace import Workspace
+from cookietui.tui import messages
+
+
+def scan(
+    workspace: Workspace, selectors: tuple[str, ...], browsers: tuple[str, ...]
+) -> messages.Scanned:
+    """Read the browsers and count what every site has."""
+    inventory = workspace.scan(selectors, browsers)
+    by_site: dict[str, list[Cookie]] = {}
+    for cookie in inventory.cookies:
+        for site in sites(cookie):
+            by_site.setdefault(site, []).append(cookie)
+    counts = count_sites(workspace.judge(inventory.cookies))
+    return messages.Scanned(inventory, counts, by_site, last_undoable(workspace.journal))
+
+
+def plan(
+    workspace: Workspace,
+    site: str,
+    shown: tuple[JudgedCookie, ...],
+    chosen: tuple[JudgedCookie, ...],
+    inventory: Inventory,
+) -> messages.Planned:
+    """Work out what is going to be deleted."""
+    return messages.Planned(workspace.plan(site, shown, chosen, inventory))
+
+
+def clean(workspace: Workspace, plan: Plan) -> messages.DeletionFinished:
+    """Delete."""
+    return messages.DeletionFinished(workspace.clean(plan))
+
+
+def undo(workspace: Workspace) -> messages.UndoFinished:
+    """Put the last deletion back."""
+    return messages.UndoFinished(workspace.undo()[1])
+
+
+def reveal(workspace: Workspace, profile: Profile, key: CookieKey) -> messages.ValueRevealed:
+    """Read one value."""
+    return messages.ValueRevealed(key, workspace.store(profile).value(key))
+
+
+def outcome(work: Callable[[], Message]) -> Message:
+    """Do some work; what a person can be told about its failing is a message too."""
+    try:
+        return work()
+    except CookieTuiError as error:
+        return messages.Failed(error)
