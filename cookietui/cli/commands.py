@@ -168,6 +168,7 @@ def explain(
 def clean(
     program: Program,
     /,
+    *,
     site: Site,
     apply: bool,
     yes: bool,

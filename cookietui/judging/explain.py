@@ -33,6 +33,13 @@ PURPOSE_MEANINGS = {
     Purpose.NECESSARY: "The site cannot do what you ask of it without these: staying signed in, the"
     " basket, protection, your choice about cookies.",
 }
+# What is said of a single cookie that nobody declares.
+_UNDECLARED = {
+    Purpose.MARKETING: "It seems to follow you from one site to another.",
+    Purpose.UNKNOWN: "Nobody declares it, and its attributes do not tell. It may be needed: look"
+    " before you delete it.",
+    Purpose.NECESSARY: "It seems to be needed for what you do on the site.",
+}
 CONSENT_TITLES = {
     Consent.NEEDED: "consent needed",
     Consent.NOT_NEEDED: "no consent needed",
@@ -114,7 +121,11 @@ def explain(judged: JudgedCookie, kinds: dict[str, Kind], now: int) -> Explanati
         ("Flags", flags(cookie)),
         *(("Finding", finding.text) for finding in find(cookie, verdict, now)),
     ]
-    summary = declared.declaration.description if declared else PURPOSE_MEANINGS[verdict.purpose]
+    summary = (
+        declared.declaration.description
+        if declared
+        else _UNDECLARED.get(verdict.purpose, PURPOSE_MEANINGS[verdict.purpose])
+    )
     return Explanation(summary, tuple(Fact(label, text) for label, text in lines if text))
 
 

@@ -5,13 +5,13 @@ attributes, nothing. A lower authority never changes the purpose; but where it c
 a higher one would remove, it is word against word, and the person is asked.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
 
 from cookietui.catalogue.loading import Catalogue
 from cookietui.catalogue.matching import Matcher, rank
-from cookietui.catalogue.overrides import Overrides
 from cookietui.judging.evidence import Evidence, weigh
 from cookietui.model.cookie import Cookie, SameSite
 from cookietui.model.policy import Consent, Override, Party, Purpose
@@ -37,11 +37,11 @@ class Judge:
 
     Args:
         catalogue: What policies say.
-        overrides: What the person said, which may change meanwhile.
+        said: What the person said about a cookie, if anything; asked anew each time.
     """
 
-    def __init__(self, catalogue: Catalogue, overrides: Overrides) -> None:
-        self._overrides = overrides
+    def __init__(self, catalogue: Catalogue, said: Callable[[Cookie], Override | None]) -> None:
+        self._said = said
         self._own = Matcher(catalogue.own)
         self._builtin = Matcher(catalogue.builtin)
         self._declared = lru_cache(maxsize=_REMEMBERED)(self._find)
@@ -55,7 +55,7 @@ class Judge:
             site: The registrable domain under which it is looked at, if under one.
         """
         declared = self._declared(cookie.name, cookie.domain, context(cookie))
-        override = self._overrides.about(cookie)
+        override = self._said(cookie)
         word = _spoken(override, declared)
         party = _party(cookie, site, word.declared)
         evidence = None

@@ -205,7 +205,7 @@ def arranged(
 def _order_key(order: Order) -> Callable[[JudgedCookie], tuple[object, ...]]:
     def key(judged: JudgedCookie) -> tuple[object, ...]:
         cookie = judged.cookie
-        name = (cookie.name.casefold(), cookie.name, cookie.host, cookie.id)
+        name = (cookie.name.casefold(), cookie.name, cookie.key.profile, cookie.host, cookie.id)
         if order is Order.LIFETIME:
             return (-(cookie.expires or (0 if cookie.session else _FAR_FUTURE)), *name)
         return (cookie.domain, *name) if order is Order.HOST else name

@@ -44,7 +44,7 @@ class Workspace:
         self.catalogue: Catalogue = load_catalogue(environment.policies)
         self.overrides = Overrides(environment.kept)
         self.journal = Journal(environment.journal)
-        self._judge = Judge(self.catalogue, self.overrides)
+        self._judge = Judge(self.catalogue, self.overrides.about)
         self._stores = Stores(Snapshots(environment.scratch))
 
     def scan(self, selectors: tuple[str, ...] = (), browsers: tuple[str, ...] = ()) -> Inventory:

@@ -60,6 +60,14 @@ class ValueRevealed(Message):
 
 
 @dataclass
+class WordTaken(Message):
+    """What the person said about a cookie was written down."""
+
+    news: str
+    """What it was."""
+
+
+@dataclass
 class Failed(Message):
     """Something could not be done."""
 

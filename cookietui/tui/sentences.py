@@ -39,12 +39,10 @@ def place(inventory: Inventory | None, scope: Site | None, signs: Signs) -> Cont
 
 def figures(selection: Selection, signs: Signs) -> Content:
     """What the site holds."""
-    unknown = sum(each.verdict.declared is None for each in selection.judged)
     return Content.assemble(
         (plural(len(selection.judged), "cookie"), QUIET),
         (f" {signs.dot} ", QUIET),
         (f"{selection.removable} not needed", "bold $cat-statistics"),
-        (f" {signs.dot} {unknown} not declared", QUIET),
     )
 
 
@@ -98,3 +96,15 @@ def _activity(inventory: Inventory | None, signs: Signs) -> Content:
     running = busy[0].usage.activity is Activity.RUNNING
     state = "is running: close it to delete" if running else "may be running: close it to delete"
     return Content.styled(f"{signs.warning} {brand} {state}", "$warning")
+
+
+def why_empty(selection: Selection, inventory: Inventory | None) -> tuple[str, ...]:
+    """Why there is nothing to list, and what to do; nothing if there is."""
+    if inventory is None:
+        return ("Reading the browsers...",)
+    if not inventory.scanned:
+        problems = [f"{each.message}; {each.hint}" for each in inventory.failures]
+        return ("No profile can be read", *problems) if problems else NO_PROFILE
+    if selection.lines:
+        return ()
+    return NOTHING_SHOWN if selection.filter else NO_COOKIES

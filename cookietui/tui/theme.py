@@ -80,6 +80,7 @@ class Signs(msgspec.Struct, frozen=True):
         warning: Before what to look at.
         arrow: Between a profile and a site.
         dot: Between facts.
+        cut: Where a text is cut short.
     """
 
     purposes: dict[Purpose, str]
@@ -89,6 +90,7 @@ class Signs(msgspec.Struct, frozen=True):
     warning: str
     arrow: str
     dot: str
+    cut: str
 
 
 UNICODE = Signs(
@@ -105,6 +107,7 @@ UNICODE = Signs(
     warning="▲",
     arrow="›",  # noqa: RUF001 - meant as it is
     dot="·",
+    cut="…",
 )
 ASCII = Signs(
     purposes={
@@ -120,6 +123,7 @@ ASCII = Signs(
     warning="!",
     arrow=">",
     dot="-",
+    cut="~",
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from cookietui.errors import CookieTuiError
+from cookietui.errors import CookieTuiError, NothingFoundError
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import Plan
 from cookietui.model.profile import Profile
@@ -56,6 +56,25 @@ def undo(workspace: Workspace) -> messages.UndoFinished:
 def reveal(workspace: Workspace, profile: Profile, key: CookieKey) -> messages.ValueRevealed:
     """Read one value."""
     return messages.ValueRevealed(key, workspace.store(profile).value(key))
+
+
+def keep(workspace: Workspace, cookie: Cookie) -> messages.WordTaken:
+    """Write down that a cookie is kept for ever."""
+    workspace.overrides.keep(cookie.name, cookie.domain)
+    return messages.WordTaken(f"{cookie.name} of {cookie.domain} is kept for ever")
+
+
+def release(workspace: Workspace, cookie: Cookie) -> messages.WordTaken:
+    """Take back what was said about a cookie.
+
+    Raises:
+        NothingFoundError: It is kept by a word about several cookies.
+    """
+    if not workspace.overrides.release(cookie.name, cookie.domain):
+        raise NothingFoundError(
+            "it is kept by a word about several cookies", "`cookietui keep list` shows it"
+        )
+    return messages.WordTaken(f"{cookie.name} of {cookie.domain} is no longer kept for ever")
 
 
 def outcome(work: Callable[[], Message]) -> Message:

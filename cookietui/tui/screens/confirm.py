@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from cookietui.judging.explain import PURPOSE_TITLES, provider
+from cookietui.judging.explain import PURPOSE_TITLES, container, provider
 from cookietui.model.deletion import Plan
 from cookietui.model.policy import Purpose
 from cookietui.text import plural, visible
@@ -31,8 +31,8 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("n,escape,q", "answer(False)", "Cancel"),
         Binding("left,right,tab", "other", "Other button", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012 - so typed by the library
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - so typed by the library
 
     def __init__(self, plan: Plan, signs: Signs, *, hidden: int) -> None:
         super().__init__()
@@ -51,10 +51,10 @@ class ConfirmScreen(ModalScreen[bool]):
             with Horizontal(id="lists"):
                 with VerticalScroll(id="going") as going:
                     going.border_title = f"Will be deleted ({self._count})"
-                    yield Static(self._going())
+                    yield Static(self._going(), classes="names")
                 with VerticalScroll(id="staying") as staying:
                     staying.border_title = f"Will be kept ({len(self._plan.keeping)})"
-                    yield Static(self._staying())
+                    yield Static(self._staying(), classes="names")
             yield Static(self._warnings(), id="warnings")
             with Horizontal(id="answers"):
                 yield Button("n Cancel", id="cancel", compact=True)
@@ -87,20 +87,23 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def _going(self) -> Content:
         groups: defaultdict[Purpose, list[tuple[str, str]]] = defaultdict(list)
-        for each in self._plan.deleting:
-            container = f" in {each.cookie.container.name}" if each.cookie.container else ""
-            who = provider(each.verdict) if each.verdict.declared else each.cookie.host
-            groups[each.verdict.purpose].append((each.cookie.name, who + container))
+        several = len(self._plan.parts) > 1
+        for part in self._plan.parts:
+            for each in part.deleting:
+                who = provider(each.verdict) if each.verdict.declared else each.cookie.host
+                place = [container(each.cookie), part.profile.brand if several else ""]
+                where = ", ".join(filter(None, [who, *place]))
+                groups[each.verdict.purpose].append((each.cookie.name, where))
         return self._listed(groups)
 
     def _staying(self) -> Content:
-        groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        groups: defaultdict[str, list[str]] = defaultdict(list)
         for kept in self._plan.keeping:
-            groups[kept.why].append((kept.cookie.name, ""))
+            groups[kept.why].append(kept.cookie.name)
         pieces: list[tuple[str, str]] = []
         for why, names in sorted(groups.items()):
             pieces.append((f"{why} {len(names)}\n", "bold $success"))
-            pieces += [(f"  {visible(name) or '(no name)'}\n", "") for name, _ in sorted(names)]
+            pieces += [(f"  {visible(name) or '(no name)'}\n", "") for name in sorted(names)]
         return Content.assemble(*pieces)
 
     def _listed(self, groups: dict[Purpose, list[tuple[str, str]]]) -> Content:

@@ -1,9 +1,12 @@
 """The one-line bars: title, status, and the keys that can be pressed now."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Footer, Input, Static
 from textual.widgets._footer import FooterKey  # the only way to dock one key by itself
 
 Piece = str | tuple[str, str]
@@ -26,6 +29,20 @@ class TitleBar(Horizontal):
 
 class StatusLine(Static):
     """What is marked, whether the browser is closed, and what is going on."""
+
+
+class FilterLine(Input):
+    """Where the person types what to show."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Done"),
+        Binding("escape", "screen.back", "Clear"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(
+            placeholder="words, or purpose:marketing party:third host:...", id="filter"
+        )
 
 
 class KeyBar(Footer):

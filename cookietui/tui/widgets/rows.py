@@ -106,8 +106,15 @@ class RowList(ScrollView, can_focus=True):
     class MarkToggled(Highlighted):
         """A row's mark is to be changed."""
 
-    def __init__(self, *, columns: tuple[Column, ...], id: str) -> None:
+    def __init__(
+        self,
+        *,
+        columns: tuple[Column, ...],
+        id: str,
+        cut: str = "…",
+    ) -> None:
         super().__init__(id=id)
+        self._cut = cut
         self._columns = columns
         self._rows = Rows()
         self._tones: dict[tuple[str, bool, bool], Style] = {}
@@ -242,7 +249,7 @@ class RowList(ScrollView, can_focus=True):
     def _strip(self, cells: tuple[Cell, ...], width: int, style: Style) -> Strip:
         segments = []
         for (column, room), cell in zip(self._fitting(width), cells, strict=False):
-            text = fit(cell.text, room, right=column.right)
+            text = fit(cell.text, room, right=column.right, cut=self._cut)
             segments.append(Segment(text + " " * _GAP, style + self._style(cell)))
         return Strip(segments).adjust_cell_length(width, style)
 
@@ -250,7 +257,7 @@ class RowList(ScrollView, can_focus=True):
         """Leave out columns from the right until the one that takes the rest has its minimum."""
         columns = list(self._columns)
         while True:
-            fixed = sum(column.width + _GAP for column in columns)
+            fixed = sum(column.width + _GAP for column in columns) - _GAP
             rest = width - fixed
             least = next(column.minimum for column in columns if not column.width)
             if rest >= least or not columns[-1].width:
@@ -268,9 +275,9 @@ class RowList(ScrollView, can_focus=True):
         return self._tones[key]
 
 
-def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Cut or fill a text to an exact number of cells."""
+def fit(text: str, width: int, *, right: bool = False, cut: str = "…") -> str:
+    """Cut or fill a text to an exact number of cells; ``cut`` stands where something is missing."""
     length = cell_len(text)
     if length > width:
-        return set_cell_size(text, max(width - 1, 0)) + "…"[:width]
+        return set_cell_size(text, max(width - 1, 0)) + cut[:width]
     return " " * (width - length) + text if right else text + " " * (width - length)

@@ -1,0 +1,40 @@
+# `make run` and `make test` set up everything they need; `make check` is the gate before a commit.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test proof check fix clean help
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cookietui needs Python 3.11 or newer; make PYTHON=... names another")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: $(READY)  ## open the program on sample profiles
+	@$(BIN)/cookietui demo
+
+test: $(READY)  ## all tests but the long proofs
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not proof"
+
+proof: $(READY)  ## the long proofs
+	$(BIN)/python -m pytest -m proof
+
+check: $(READY)  ## the gate before a commit
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not proof" --cov --cov-report=term
+
+fix: $(READY)  ## let ruff put right what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## remove what was set up or built
+	rm -rf $(VENV) build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
