@@ -3,6 +3,7 @@
 ::
 
     CookieTuiError                   1   anything else
+    ├ UsageError                     2   asked for in a way that cannot work
     ├ ConfigError                    2   a settings or keep file, by file and key
     ├ NothingFoundError              3   no profile, site or entry by that name
     ├ StoreError                     4   names browser and profile
@@ -37,6 +38,12 @@ class CookieTuiError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class UsageError(CookieTuiError):
+    """What was asked for cannot be done like this."""
+
+    exit_code = 2
 
 
 class ConfigError(CookieTuiError):

@@ -3,7 +3,9 @@
 import os
 import sys
 
-from cookietui.errors import CookieTuiError, NothingFoundError
+from textual.app import InvalidThemeError
+
+from cookietui.errors import UsageError
 from cookietui.model.site import Site
 from cookietui.operations.sample.folder import sample_home
 from cookietui.operations.workspace import Workspace
@@ -40,10 +42,10 @@ def open_screen(
         The exit status.
 
     Raises:
-        CookieTuiError: This is no terminal, or there is no such theme.
+        UsageError: This is no terminal, or there is no such theme.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
-        raise CookieTuiError("the screen needs a terminal", "`cookietui list` prints instead")
+        raise UsageError("the screen needs a terminal", "`cookietui list` prints instead")
     app = build(
         workspace,
         site=site,
@@ -72,7 +74,7 @@ def build(
     """Put the full-screen program together.
 
     Raises:
-        NothingFoundError: There is no such theme.
+        UsageError: There is no such theme.
     """
     signs = ASCII if ascii_only else UNICODE
 
@@ -95,9 +97,7 @@ def build(
         return CookieApp(
             workspace, main_screen, samples, theme=theme, ascii_only=ascii_only, color=color
         )
-    except Exception as error:
-        if type(error).__name__ != "InvalidThemeError":
-            raise
-        raise NothingFoundError(
+    except InvalidThemeError as error:
+        raise UsageError(
             f"there is no theme called {theme!r}", "dark and light are always there"
         ) from error

@@ -175,6 +175,7 @@ def _serve_other_sites(server: CookieServer) -> None:
             f"django_language=v4lue; Path=/; SameSite=Lax; {_KEPT}",
             f"_ga=v4lue; Domain=datamidsouth.opendatasoft.com; Path=/; {_KEPT}",
             f"sessionid=v4lue; Path=/; Secure; HttpOnly; SameSite=Lax; {_KEPT}",
+            f"csrftoken=v4lue; Path=/; Secure; SameSite=Lax; {_KEPT}",
             "cookies_preferences=v4lue; Path=/; Max-Age=7776000",
         ],
     )

@@ -30,7 +30,10 @@ class BrowserProcess:
             OSError: The command cannot be started.
         """
         self._home = tempfile.TemporaryDirectory(
-            prefix="cookietui-home-", ignore_cleanup_errors=True
+            # Short, because Chromium puts a socket below it, whose path has a limit.
+            prefix="ct-",
+            dir="/tmp",
+            ignore_cleanup_errors=True,
         )
         self._lines: collections.deque[str] = collections.deque(maxlen=_LINES_KEPT)
         self._changed = threading.Condition()
