@@ -7,7 +7,7 @@ exactly wins, and what says it equally exactly stands side by side.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -25,6 +25,7 @@ GENERIC_NAMES = frozenset(
     """.split()  # noqa: SIM905 - sixty lines of one word each are no easier to read
 )
 _SHORT = 2
+_NAMES_REMEMBERED = 50_000
 
 
 class _Rule(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ class Matcher:
     """
 
     def __init__(self, policies: Iterable[Policy]) -> None:
+        self._named = lru_cache(maxsize=_NAMES_REMEMBERED)(self._rules)
         self._exact: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
         for policy in policies:
@@ -70,15 +72,17 @@ class Matcher:
         Returns:
             Every declaration that means it.
         """
+        named = self._named(name)
+        return tuple(each for each in named if _speaks_of(each, name, domain, context))
+
+    def _rules(self, name: str) -> tuple[Declared, ...]:
+        """Everything that means a name on some host, best first."""
         rules = list(self._exact.get(name, ()))
         for length in self._lengths:
             if length > len(name):
                 break
             rules += [r for r in self._starting.get(name[:length], ()) if r.matches(name)]
-        meant = [
-            rule.declared for rule in rules if _speaks_of(rule.declared, name, domain, context)
-        ]
-        return tuple(sorted(meant, key=_order))
+        return tuple(sorted((rule.declared for rule in rules), key=_order))
 
 
 def rank(declared: Declared) -> tuple[bool, bool, int]:

@@ -34,6 +34,7 @@ def cookietui() -> None:
     """See what a website has stored on your computer, why, and delete what you do not need.
 
     Without a command the screen opens; `cookietui example.com` opens it on one site.
+    --no-color anywhere on the line, or NO_COLOR in the environment, does without colours.
     """
 
 
@@ -47,7 +48,7 @@ def cookietui() -> None:
 @click.pass_obj
 def open_screen(program: Program, /, **options: Any) -> int:  # noqa: ANN401 - click's own
     """Open the screen."""
-    return program.open_screen(program.workspace, **options)
+    return program.open_screen(program.workspace, color=program.output.color, **options)
 
 
 @cookietui.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

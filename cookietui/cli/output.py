@@ -21,7 +21,7 @@ class Output:
     def __init__(self, out: TextIO, err: TextIO, *, color: bool = True) -> None:
         self._out = out
         self._err = err
-        self._color = color
+        self.color = color
 
     @property
     def for_people(self) -> bool:
@@ -58,7 +58,7 @@ class Output:
             table.add_column(heading, overflow="fold")
         for row in rows:
             table.add_row(*(Text(visible(cell)) for cell in row))
-        Console(file=self._out, no_color=not self._color, highlight=False).print(table)
+        Console(file=self._out, no_color=not self.color, highlight=False).print(table)
 
     def note(self, text: str) -> None:
         """Print a line beside the results, made visible."""

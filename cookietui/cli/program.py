@@ -17,6 +17,7 @@ _INTERRUPTED = 130
 _USAGE = 2
 _UNEXPECTED = 1
 
+_NO_COLOR = "--no-color"
 _ABOUT_ITSELF = ("-h", "--help", "--version")
 
 OpenScreen = Callable[..., int]
@@ -100,7 +101,10 @@ def run(
     Returns:
         The exit status.
     """
-    output = standard_output(color="NO_COLOR" not in os.environ)
+    # Taken out here, so that it may stand anywhere on the line.
+    color = "NO_COLOR" not in os.environ and _NO_COLOR not in arguments
+    arguments = [word for word in arguments if word != _NO_COLOR]
+    output = standard_output(color=color)
     program = Program(environment, output, open_screen)
     try:
         result: Any = commands.main(

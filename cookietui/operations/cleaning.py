@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from cookietui.errors import CookieTuiError, NothingFoundError, UndoError, UnprovenError
+from cookietui.errors import CookieTuiError, NothingFoundError, UndoError
 from cookietui.judging.explain import PURPOSE_TITLES
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.deletion import (
@@ -159,10 +159,9 @@ def _delete(
             saved = rows
             edit.delete(rows)
             edit.commit()
-    except UnprovenError:
-        raise  # something was changed: the record stays as it is, so that it can be put back
-    except CookieTuiError:
-        if saved is not None:
+    except BaseException:  # an interruption too: the worst moment is the middle
+        # What may have been committed stays on record, so that it can be put back.
+        if saved is not None and not edit.committed:
             journal.record(entry, events.Void(now, saved.store))
         raise
     journal.record(entry, events.Deleted(now, saved.store))

@@ -49,6 +49,7 @@ class SqliteEdit:
         self._connection = connection
         self._table = quoted(dialect.table)
         self._expected = 0
+        self.committed = False
 
     def begin(self) -> None:
         """Take the write lock, be sure the store is whole, and remember what it holds."""
@@ -116,7 +117,12 @@ class SqliteEdit:
         """Make it last, then prove it by reading the store again."""
         connection = self._connection
         self._still_closed()
-        connection.execute("COMMIT")
+        self.committed = True
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.Error:
+            self.committed = not connection.in_transaction
+            raise
         # From here on the store is changed: whatever goes wrong must not be told as if it were not.
         try:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] == TextCell(b"wal"):

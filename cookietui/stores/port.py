@@ -26,6 +26,10 @@ class Jar(msgspec.Struct, frozen=True):
 class Edit(Protocol):
     """One transaction on a closed store. Leaving it without `commit` changes nothing."""
 
+    @property
+    def committed(self) -> bool:
+        """Whether the store may have been changed: from just before that on."""
+
     def rows(self, keys: Iterable[CookieKey]) -> SavedRows:
         """Read whole rows as they are now.
 

@@ -45,6 +45,8 @@ class CookieApp(App[int]):
         ascii_only: bool = False,
         color: bool = True,
     ) -> None:
+        if not color:
+            os.environ["NO_COLOR"] = "1"  # the only way in which the library can be told
         super().__init__(ansi_color=None if color else True)
         self._workspace = workspace
         self._main_screen = main_screen

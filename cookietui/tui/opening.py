@@ -25,6 +25,7 @@ def open_screen(
     theme: str | None,
     ascii_only: bool,
     no_mouse: bool,
+    color: bool,
 ) -> int:
     """Open the screen and stay until the person leaves it.
 
@@ -37,6 +38,7 @@ def open_screen(
         theme: The name of a theme.
         ascii_only: Whether to draw with ASCII characters only.
         no_mouse: Whether to leave the mouse to the terminal.
+        color: Whether colours may be used.
 
     Returns:
         The exit status.
@@ -54,7 +56,7 @@ def open_screen(
         read_only=read_only,
         theme=theme or "",
         ascii_only=ascii_only,
-        color="NO_COLOR" not in os.environ,
+        color=color,
     )
     result = app.run(mouse=not no_mouse)
     return result if result is not None else app.return_code or 0
