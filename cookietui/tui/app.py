@@ -79,8 +79,8 @@ class CookieApp(App[int]):
         yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
 
     def action_open_samples(self) -> None:
-        """Leave the person's own profiles for the samples."""
-        self.switch_screen(self._main_screen(self._samples()))
+        """Look around on samples, over whatever was shown before."""
+        self.push_screen(self._main_screen(self._samples()))
 
     def _fatal_error(self) -> None:
         # The library's own shows every local variable, in which values may be.
