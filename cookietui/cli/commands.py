@@ -21,9 +21,9 @@ from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import Inventory, count_sites
-from cookietui.operations.sample.folder import sample_home
 from cookietui.operations.workspace import wall_clock
 from cookietui.paths import Environment
+from cookietui.text import plural
 
 site_argument = click.argument("site", callback=read_site)
 
@@ -60,6 +60,9 @@ def demo(program: Program, /, command: tuple[str, ...]) -> int:
     `cookietui demo` opens the screen on fresh samples; `cookietui demo list harbour-books.example`
     and the like work on those that are there.
     """
+    # The samples' values are encrypted; no other command should pay for loading a cipher.
+    from cookietui.operations.sample.folder import sample_home  # noqa: PLC0415
+
     fresh = not any(not word.startswith("-") for word in command)
     environment = Environment.of_home(sample_home(wall_clock(), fresh=fresh), sample=True)
     inner = Program(environment, program.output, program.open_screen)
@@ -311,7 +314,8 @@ def _confirmed(program: Program, intended: Plan) -> bool:
     if not sys.stdin.isatty():
         return True
     papers.going(program.output, intended)
-    return bool(click.confirm(f"Delete {len(intended.deleting)} of them?", err=True))
+    count = plural(len(intended.deleting), "cookie")
+    return bool(click.confirm(f"Delete {count}?", err=True))
 
 
 def _exit_code(program: Program, failures: tuple[Failure, ...]) -> int:

@@ -137,6 +137,9 @@ def receipt(output: Output, done: Receipt) -> None:
     if done.status is Status.REFUSED:
         output.line("nothing was deleted")
         return
+    if not done.deleted:
+        output.line("there is nothing to delete")
+        return
     output.line(f"{plural(len(done.deleted), 'cookie')} deleted and verified")
     if done.journal:
         output.line(f"`cookietui undo {done.journal}` puts them back")

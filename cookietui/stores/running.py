@@ -79,7 +79,8 @@ def kept_closed(profile: Profile) -> Iterator[None]:
     except OSError as error:
         os.close(descriptor)
         if error.errno in (errno.EAGAIN, errno.EACCES):
-            raise running_error(profile, Usage(Activity.RUNNING)) from error
+            held = Usage(Activity.RUNNING, reason="its profile lock is held")
+            raise running_error(profile, held) from error
         raise
     try:
         yield
@@ -88,15 +89,12 @@ def kept_closed(profile: Profile) -> Iterator[None]:
 
 
 def running_error(profile: Profile, usage: Usage) -> BrowserRunningError:
-    """Say that nothing can be changed in ``profile`` now."""
+    """Say that nothing can be changed in ``profile`` now, and how that is known."""
+    who = f"the profile {profile.name} of {profile.brand}"
     if usage.activity is Activity.RUNNING:
-        who = f" (process {usage.pid})" if usage.pid else ""
-        message = f"{profile.brand} is using the profile {profile.name}{who}; nothing was changed"
+        message = f"{who} is in use ({usage.reason}); nothing was changed"
     else:
-        message = (
-            f"whether {profile.brand} is using the profile {profile.name} cannot be told"
-            f" ({usage.reason}); nothing was changed"
-        )
+        message = f"whether {who} is in use cannot be told ({usage.reason}); nothing was changed"
     return BrowserRunningError(message, f"close {profile.brand} and try again")
 
 
@@ -114,7 +112,9 @@ def _firefox(lock: Path) -> Usage:
         os.close(descriptor)
     if kind == fcntl.F_UNLCK:
         return _CLOSED
-    return Usage(Activity.RUNNING, pid if pid > 0 else None, "its profile lock is held")
+    if pid <= 0:  # a holder that cannot be seen from here, such as one in a container
+        return Usage(Activity.RUNNING, reason="its profile lock is held")
+    return Usage(Activity.RUNNING, pid, f"its profile lock is held by process {pid}")
 
 
 def _chromium(user_data: Path) -> Usage:
@@ -128,7 +128,7 @@ def _chromium(user_data: Path) -> Usage:
     host, _, text = target.rpartition("-")
     pid = int(text) if text.isdigit() else None
     if _answers(user_data / "SingletonSocket"):
-        return Usage(Activity.RUNNING, pid, "it answers at its socket")
+        return Usage(Activity.RUNNING, pid, f"process {pid} answers at its socket")
     if host != socket.gethostname():
         return Usage(Activity.UNKNOWN, pid, f"its lock was made on another computer ({host})")
     if pid is None:
