@@ -114,7 +114,7 @@ def run(
         output.error(error)
         return error.exit_code
     except click.ClickException as error:
-        output.problem(error.format_message(), _where_help_is(error))
+        output.problem(error.format_message().rstrip("."), _where_help_is(error))
         return _USAGE
     except (KeyboardInterrupt, click.Abort):
         output.note("cookietui: interrupted")

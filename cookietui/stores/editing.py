@@ -61,7 +61,7 @@ class SqliteEdit:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise StoreError(
                 f"{self._profile.store} is damaged; nothing was changed",
-                "start the browser once and close it: it repairs or replaces its own file",
+                "keep a copy before you start the browser: it may replace a damaged file by an empty one",
             )
         self._schema = self._dialect.schema(connection)
         connection.text_factory = TextCell

@@ -126,7 +126,7 @@ def unreadable(database: Path, error: Exception) -> StoreError:
     if isinstance(error, sqlite3.DatabaseError):
         return StoreError(
             f"{database} is damaged or not a cookie database ({error})",
-            "start the browser once and close it: it repairs or replaces its own file",
+            "keep a copy before you start the browser: it may replace a damaged file by an empty one",
         )
     reason = getattr(error, "strerror", None) or str(error)
     return StoreError(f"{database} cannot be read: {reason}", "check the path")
