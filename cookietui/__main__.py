@@ -1,7 +1,8 @@
 """The composition root: reads the machine once, and hands everything to a front end."""
 
+import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from cookietui.cli.commands import cookietui
 from cookietui.cli.program import run
@@ -11,7 +12,15 @@ from cookietui.paths import Environment
 
 def main() -> int:
     """Run the program with the words it was started with."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # so that what is being done is rolled back, and copies removed
+            signal.signal(getattr(signal, name), _leave)
     return run(cookietui, sys.argv[1:], Environment.of_this_machine(), _open_screen)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    del frame
+    raise SystemExit(128 + number)
 
 
 def _open_screen(workspace: Workspace, **options: Any) -> int:  # noqa: ANN401 - the screen's own

@@ -40,6 +40,14 @@ class Overrides:
     def __iter__(self) -> Iterator[Override]:
         return iter(self._overrides)
 
+    def reload(self) -> None:
+        """Read the file again: another window of the program may have written it.
+
+        Raises:
+            ConfigError: It cannot be read or understood.
+        """
+        self._overrides = _load(self._path)
+
     def about(self, cookie: Cookie) -> Override | None:
         """The person's word about a cookie: a name before a glob, a host before any host."""
         meant = [override for override in self._overrides if _means(override, cookie)]
@@ -51,6 +59,7 @@ class Overrides:
         Raises:
             ConfigError: It cannot be written down.
         """
+        self.reload()
         self._write((*self._others(name, host), Override(name, host, keep=True, note=note)))
 
     def release(self, name: str, host: str) -> bool:
@@ -59,6 +68,7 @@ class Overrides:
         Raises:
             ConfigError: It cannot be written down.
         """
+        self.reload()
         others = self._others(name, host)
         if len(others) == len(self._overrides):
             return False

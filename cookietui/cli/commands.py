@@ -7,6 +7,7 @@ import click
 
 from cookietui import __version__
 from cookietui.cli import encoding, papers
+from cookietui.cli.keeping import keep
 from cookietui.cli.options import (
     filter_from,
     filter_options,
@@ -196,7 +197,11 @@ def clean(
     if not yes and chosen and not _confirmed(program, intended):
         program.output.note("nothing was deleted")
         return 0
-    receipt = program.workspace.clean(intended)
+    try:
+        receipt = program.workspace.clean(intended)
+    except KeyboardInterrupt:
+        program.output.note("`cookietui history` tells what was deleted before that")
+        raise
     if as_json:
         program.output.json(encoding.cleaned(receipt, inventory))
     else:
@@ -230,48 +235,7 @@ def undo(program: Program, /, entry: str | None, as_json: bool) -> int:
     return _exit_code(program, restoration.refused)
 
 
-@cookietui.group()
-def keep() -> None:
-    """Say which cookies are never to be deleted."""
-
-
-@keep.command("add")
-@site_argument
-@click.argument("name")
-@click.option("--note", default="", help="Why, for yourself.")
-@click.pass_obj
-def keep_add(program: Program, /, site: Site, name: str, note: str) -> None:
-    """Keep the cookies called NAME of SITE for ever; * in NAME stands for anything."""
-    program.workspace.overrides.keep(name, site.host, note)
-    program.output.line(f"{name} of {site.host} is kept")
-
-
-@keep.command("remove")
-@site_argument
-@click.argument("name")
-@click.pass_obj
-def keep_remove(program: Program, /, site: Site, name: str) -> None:
-    """Take back what was said about NAME of SITE."""
-    if not program.workspace.overrides.release(name, site.host):
-        raise NothingFoundError(
-            f"nothing was said about {name!r} of {site.host}", "`cookietui keep list` lists it"
-        )
-    program.output.line(f"{name} of {site.host} is no longer kept")
-
-
-@keep.command("list")
-@json_option
-@click.pass_obj
-def keep_list(program: Program, /, as_json: bool) -> None:
-    """List the cookies that are kept for ever."""
-    kept = [override for override in program.workspace.overrides if override.keep]
-    if as_json:
-        rows = [{"name": each.name, "host": each.host, "note": each.note} for each in kept]
-        program.output.json({"schema": encoding.SCHEMA, "kept": rows})
-    else:
-        program.output.table(
-            ("Name", "Host", "Note"), [(each.name, each.host, each.note) for each in kept]
-        )
+cookietui.add_command(keep)
 
 
 def _scan(program: Program, where: dict[str, Any]) -> Inventory:

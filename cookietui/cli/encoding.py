@@ -14,7 +14,7 @@ from cookietui.model.profile import Profile
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Verdict
 from cookietui.operations.inventory import Inventory, ScannedProfile, SiteCount
-from cookietui.safety.journal import Entry
+from cookietui.safety.events import Entry
 
 SCHEMA = 1
 
@@ -116,9 +116,11 @@ def history(entries: tuple[Entry, ...]) -> Json:
 
 
 def state(entry: Entry) -> str:
-    """How a deletion stands: ``deleted``, ``undone`` or ``unfinished``."""
+    """How a deletion stands: ``deleted``, ``undone``, ``undone in part`` or ``unfinished``."""
     if entry.undone:
         return "undone"
+    if entry.tried:
+        return "undone in part"
     return "unfinished" if entry.unfinished else "deleted"
 
 

@@ -15,7 +15,7 @@ from cookietui.model.deletion import Plan, Receipt, Restoration, Status
 from cookietui.model.policy import Kind, Purpose
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.inventory import Inventory, SiteCount
-from cookietui.safety.journal import Entry
+from cookietui.safety.events import Entry
 from cookietui.text import plural
 
 _ACTIVITY = {True: "running", False: "closed", None: "cannot tell"}
@@ -137,12 +137,11 @@ def receipt(output: Output, done: Receipt) -> None:
     if done.status is Status.REFUSED:
         output.line("nothing was deleted")
         return
-    if not done.deleted:
+    if not done.journal:
         output.line("there is nothing to delete")
         return
     output.line(f"{plural(len(done.deleted), 'cookie')} deleted and verified")
-    if done.journal:
-        output.line(f"`cookietui undo {done.journal}` puts them back")
+    output.line(f"`cookietui undo {done.journal}` puts back what was saved")
 
 
 def restoration(output: Output, done: Restoration) -> None:

@@ -1,9 +1,20 @@
 """Deleting and undoing: plan, execute, put back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
-from cookietui.errors import CookieTuiError, NothingFoundError, UndoError
+import msgspec
+
+from cookietui.errors import (
+    BackupError,
+    CookieTuiError,
+    NothingFoundError,
+    StoreError,
+    UndoError,
+    UnprovenError,
+)
 from cookietui.judging.explain import PURPOSE_TITLES
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.deletion import (
@@ -19,9 +30,10 @@ from cookietui.model.deletion import (
 from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.inventory import Inventory, failure
-from cookietui.safety import journal as events
-from cookietui.safety.journal import Entry, Journal
-from cookietui.stores.port import CookieStore
+from cookietui.safety import events
+from cookietui.safety.events import Entry
+from cookietui.safety.journal import Journal
+from cookietui.stores.port import THERE, CookieStore
 from cookietui.stores.running import running_error
 
 OpenStore = Callable[[Profile], CookieStore]
@@ -82,20 +94,34 @@ def execute(plan: Plan, open_store: OpenStore, journal: Journal, now: int) -> Re
         journal: Where the rows are saved first.
         now: Microseconds since the Unix epoch.
     """
-    entry = journal.new_id(_stamp(now))
+    refused = list(plan.refused)
+    unable = {each.profile for each in refused}
+    parts = [part for part in plan.parts if part.profile.id not in unable]
     deleted: list[JudgedCookie] = []
-    refused: list[Failure] = []
-    for part in plan.parts:
-        try:
-            store = open_store(part.profile)
-            _delete(part, store, site=plan.site, entry=entry, journal=journal, now=now)
-        except CookieTuiError as error:
-            refused.append(failure(part.profile.id, error))
-        else:
+    entry, changed = None, False
+    try:
+        entry = journal.begin(_stamp(now)) if parts else None
+    except CookieTuiError as error:
+        refused += [failure(part.profile.id, error) for part in parts]
+        parts = []
+    for number, part in enumerate(parts):
+        problem = _attempt(
+            part.profile.id,
+            partial(
+                _delete, part, open_store, number=number, site=plan.site, entry=entry or "",
+                journal=journal, now=now,
+            ),
+        )  # fmt: skip
+        if problem is None:
             deleted += part.deleting
+        else:
+            refused.append(problem)
+        changed |= problem is None or problem.error == UnprovenError.__name__
+    if entry and not changed:
+        journal.discard(entry)
     return Receipt(
-        status=_status(len(deleted), len(refused)),
-        journal=entry if deleted else None,
+        status=_status(changed, refused),
+        journal=entry if changed else None,
         deleted=tuple(deleted),
         keeping=plan.keeping,
         refused=tuple(refused),
@@ -108,7 +134,7 @@ def undo(
     """Put a past deletion back, in every store it was made in.
 
     Args:
-        name: The deletion's id; None for the last one that was not undone.
+        name: The deletion's id; None for the last one that putting back was not tried on.
         journal: Where the rows are saved.
         open_store: Gives the store of a profile.
         now: Microseconds since the Unix epoch.
@@ -122,55 +148,98 @@ def undo(
         raise NothingFoundError("there is no deletion to undo", "`cookietui history` lists them")
     if entry.undone:
         raise UndoError(f"{entry.id} was put back before; nothing was changed", "")
-    restored, skipped, refused = 0, list[Skipped](), list[Failure]()
+    restored, changed = 0, False
+    skipped: list[Skipped] = []
+    refused: list[Failure] = []
     for part in entry.parts:
-        if part.put_back is not None:
+        if not part.missing:
             continue
-        try:
-            with open_store(part.profile).edit() as edit:
-                left_out = edit.insert(part.rows, now)
-                edit.commit()
-            count = len(part.rows.rows) - len(left_out)
-            journal.record(entry.id, events.PutBack(now, part.rows.store, count))
-        except CookieTuiError as error:
-            refused.append(failure(part.profile.id, error))
-        else:
-            restored += count
-            skipped += left_out
-    status = _status(restored or len(skipped), len(refused))
-    if status is Status.DONE and skipped:
-        status = Status.PARTIAL
+        reasons: list[str] = []
+        problem = _attempt(
+            part.profile.id,
+            partial(_put_back, part, open_store, reasons, entry=entry.id, journal=journal, now=now),
+        )
+        changed |= problem is None or problem.error == UnprovenError.__name__
+        if problem is not None:
+            refused.append(problem)
+            continue
+        restored += reasons.count("")
+        rows = [part.rows.rows[number] for number in part.missing]
+        skipped += [
+            Skipped(row.name, row.host, why) for row, why in zip(rows, reasons, strict=True) if why
+        ]
+    status = _status(changed, [*refused, *skipped])
     return entry, Restoration(status, entry.id, restored, tuple(skipped), tuple(refused))
 
 
 def last_undoable(journal: Journal) -> Entry | None:
-    """The newest deletion that was not put back."""
-    return next((entry for entry in journal.entries() if not entry.undone), None)
+    """The newest deletion that putting back was not tried on, and of which a store is left."""
+    return next(
+        (
+            entry
+            for entry in journal.entries()
+            if not entry.tried and any(part.profile.store.exists() for part in entry.parts)
+        ),
+        None,
+    )
+
+
+def _attempt(profile: str, work: Callable[[], None]) -> Failure | None:
+    """Do something to one store; whatever happens there, the others' outcome must still be told."""
+    try:
+        work()
+    except CookieTuiError as error:
+        return failure(profile, error)
+    except Exception as error:  # noqa: BLE001 - see above; its text could hold a value
+        return failure(profile, StoreError(f"unexpected {type(error).__name__}", ""))
+    return None
 
 
 def _delete(
-    part: Part, store: CookieStore, *, site: str, entry: str, journal: Journal, now: int
-) -> None:
-    saved = None
-    try:
-        with store.edit() as edit:
+    part: Part, open_store: OpenStore, *, number: int, site: str, entry: str, journal: Journal,
+    now: int,
+) -> None:  # fmt: skip
+    saved = False
+    with open_store(part.profile).edit() as edit:
+        try:
             rows = edit.rows(each.cookie.key for each in part.deleting)
-            journal.save(entry, events.Saved(now, site, part.profile, rows))
-            saved = rows
+            journal.save(entry, events.Saved(now, number, site, part.profile, rows))
+            saved = True
             edit.delete(rows)
             edit.commit()
-    except BaseException:  # an interruption too: the worst moment is the middle
-        # What may have been committed stays on record, so that it can be put back.
-        if saved is not None and not edit.committed:
-            journal.record(entry, events.Void(now, saved.store))
-        raise
-    journal.record(entry, events.Deleted(now, saved.store))
+        except BaseException:  # an interruption too: the worst moment is the middle
+            # What may have been committed stays on record, so that it can be put back.
+            if saved and not edit.committed:
+                _note(journal, entry, events.Void(now, number))
+            raise
+    _note(journal, entry, events.Deleted(now, number))
 
 
-def _status(done: int, refused: int) -> Status:
-    if not refused:
+def _put_back(
+    part: events.Part, open_store: OpenStore, reasons: list[str], *, entry: str, journal: Journal,
+    now: int,
+) -> None:  # fmt: skip
+    wanted = part.missing
+    rows = tuple(part.rows.rows[number] for number in wanted)
+    with open_store(part.profile).edit() as edit:
+        reasons += edit.insert(msgspec.structs.replace(part.rows, rows=rows), now)
+        edit.commit()
+    there = tuple(n for n, why in zip(wanted, reasons, strict=True) if why in ("", THERE))
+    _note(journal, entry, events.PutBack(now, part.number, there))
+
+
+def _note(
+    journal: Journal, entry: str, event: events.Deleted | events.Void | events.PutBack
+) -> None:
+    """Record what happened. If that fails, the rows are saved all the same, and undo finds out."""
+    with suppress(BackupError):
+        journal.record(entry, event)
+
+
+def _status(changed: bool, problems: Sequence[object]) -> Status:
+    if not problems:
         return Status.DONE
-    return Status.PARTIAL if done else Status.REFUSED
+    return Status.PARTIAL if changed else Status.REFUSED
 
 
 def _stamp(now: int) -> str:

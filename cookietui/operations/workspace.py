@@ -14,7 +14,8 @@ from cookietui.model.verdict import JudgedCookie
 from cookietui.operations import cleaning
 from cookietui.operations.inventory import Inventory, scan
 from cookietui.paths import Environment
-from cookietui.safety.journal import Entry, Journal
+from cookietui.safety.events import Entry
+from cookietui.safety.journal import Journal
 from cookietui.stores.discovery import select_profiles
 from cookietui.stores.opening import Stores
 from cookietui.stores.port import CookieStore
@@ -59,7 +60,12 @@ class Workspace:
     def read(
         self, profiles: Iterable[Profile], missing: Iterable[tuple[str, CookieTuiError]] = ()
     ) -> Inventory:
-        """Read profiles."""
+        """Read profiles, and again what the person said.
+
+        Raises:
+            ConfigError: The kept cookies cannot be understood.
+        """
+        self.overrides.reload()
         return scan(profiles, self._stores.of, self.clock(), missing)
 
     def judge(self, cookies: Iterable[Cookie], site: str | None = None) -> tuple[JudgedCookie, ...]:
@@ -79,8 +85,18 @@ class Workspace:
         chosen: Iterable[JudgedCookie],
         inventory: Inventory,
     ) -> Plan:
-        """Say what goes and what stays, with a fresh look at which browsers are running."""
+        """Say what goes and what stays, with a fresh look at browsers and at what is kept.
+
+        Raises:
+            ConfigError: The kept cookies cannot be understood.
+        """
+        self.overrides.reload()
+        chosen = tuple(each for each in chosen if each.verdict.kept or not self._kept(each.cookie))
         return cleaning.plan(site, shown, chosen, inventory, lambda who: self.store(who).usage())
+
+    def _kept(self, cookie: Cookie) -> bool:
+        said = self.overrides.about(cookie)
+        return said is not None and said.keep
 
     def clean(self, plan: Plan) -> Receipt:
         """Delete what a plan says."""

@@ -6,112 +6,17 @@ over. The files hold live secrets, so they are for their owner only.
 """
 
 import os
-from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from cookietui.errors import BackupError, NothingFoundError, UndoError
-from cookietui.model.deletion import SavedRow, SavedRows
-from cookietui.model.profile import Profile
 from cookietui.paths import private_folder, sync_folder
+from cookietui.safety.events import Deleted, Entry, Event, PutBack, Saved, Void, part_of
 
 _SUFFIX = ".jsonl"
-
-
-class Saved(msgspec.Struct, frozen=True, tag="saved"):
-    """Rows are about to be deleted from one store.
-
-    Attributes:
-        at: Microseconds since the Unix epoch.
-        site: The site the person looked at.
-        profile: Whose store.
-        rows: The rows.
-    """
-
-    at: int
-    site: str
-    profile: Profile
-    rows: SavedRows
-
-
-class Deleted(msgspec.Struct, frozen=True, tag="deleted"):
-    """The rows of a store are gone, which was verified."""
-
-    at: int
-    store: str
-
-
-class Void(msgspec.Struct, frozen=True, tag="void"):
-    """Nothing was deleted from a store after all."""
-
-    at: int
-    store: str
-
-
-class PutBack(msgspec.Struct, frozen=True, tag="put-back"):
-    """The rows of a store were put back, but for some.
-
-    Attributes:
-        at: Microseconds since the Unix epoch.
-        store: The path of the store.
-        restored: How many.
-    """
-
-    at: int
-    store: str
-    restored: int
-
-
-Event = Saved | Deleted | Void | PutBack
-
-
-class Part(msgspec.Struct, frozen=True):
-    """What became of one store in a deletion.
-
-    Attributes:
-        profile: Whose store.
-        rows: What was saved.
-        deleted: Whether the rows are known to be gone; false after a crash in the middle.
-        put_back: How many were put back; None if that was not done.
-    """
-
-    profile: Profile
-    rows: SavedRows
-    deleted: bool
-    put_back: int | None
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One deletion.
-
-    Attributes:
-        id: Under which it can be undone.
-        at: Microseconds since the Unix epoch.
-        site: The site the person looked at.
-        parts: What became of each store.
-    """
-
-    id: str
-    at: int
-    site: str
-    parts: tuple[Part, ...]
-
-    @property
-    def undone(self) -> bool:
-        """Whether all of it was put back."""
-        return all(part.put_back is not None for part in self.parts)
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether the program ended in the middle of it."""
-        return any(not part.deleted and part.put_back is None for part in self.parts)
-
-    @property
-    def rows(self) -> tuple[SavedRow, ...]:
-        """Every saved row."""
-        return tuple(row for part in self.parts for row in part.rows.rows)
 
 
 class Journal:
@@ -124,15 +29,27 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def new_id(self, stamp: str) -> str:
-        """Find an id for a deletion.
+    def begin(self, stamp: str) -> str:
+        """Take an id for a deletion, which no other run of the program can take too.
 
         Args:
             stamp: The time, as it should read in the id.
+
+        Raises:
+            BackupError: Nothing can be recorded.
         """
-        taken = {path.stem for path in self._files()}
-        candidates = (f"{stamp}-{number}" for number in range(1, len(taken) + 2))
-        return next(candidate for candidate in candidates if candidate not in taken)
+        try:
+            private_folder(self._folder)
+            for number in count(1):
+                try:
+                    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+                    os.close(os.open(self._path(f"{stamp}-{number}"), flags, 0o600))
+                except FileExistsError:
+                    continue
+                return f"{stamp}-{number}"
+        except OSError as error:
+            raise self._unsaved(error) from error
+        raise AssertionError  # numbers do not end
 
     def save(self, entry: str, event: Saved) -> None:
         """Record rows before they are deleted, and read the record back.
@@ -144,11 +61,7 @@ class Journal:
             self._append(entry, event)
             recorded = self._events(entry)
         except (OSError, ValueError) as error:
-            raise BackupError(
-                f"what is to be deleted cannot be saved in {self._folder}: {error};"
-                " nothing was changed",
-                "make room there, or give the folder back to yourself",
-            ) from error
+            raise self._unsaved(error) from error
         if not recorded or recorded[-1] != event:
             raise BackupError(
                 f"what was saved in {self._folder} does not read back as it was;"
@@ -206,24 +119,44 @@ class Journal:
         except (OSError, ValueError):
             return None
         saved = [event for event in events if isinstance(event, Saved)]
-        parts = tuple(part for event in saved if (part := _part(event, events)))
+        parts = tuple(part for event in saved if (part := part_of(event, events)))
         return Entry(name, saved[0].at, saved[0].site, parts) if parts else None
 
     def _events(self, entry: str) -> list[Event]:
-        lines = self._path(entry).read_bytes().split(b"\n")
-        # What follows the last line feed was cut short, and did not happen.
-        return [_DECODER.decode(line) for line in lines[:-1]]
+        """Read what can be read: a line that was cut short did not happen; the others did."""
+        events = []
+        for line in self._path(entry).read_bytes().split(b"\n"):
+            try:
+                events.append(_DECODER.decode(line))
+            except (msgspec.DecodeError, ValueError, RecursionError):
+                continue
+        return events
 
     def _append(self, entry: str, event: Event) -> None:
-        private_folder(self._folder)
-        path = self._path(entry)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-        descriptor = os.open(path, flags, 0o600)
-        with os.fdopen(descriptor, "ab") as file:
-            file.write(_ENCODER.encode(event) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        line = _ENCODER.encode(event) + b"\n"
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(self._path(entry), flags, 0o600)
+        try:
+            size = os.fstat(descriptor).st_size
+            # After a line that was cut short, begin a new one.
+            whole = not size or os.pread(descriptor, 1, size - 1) == b"\n"
+            try:
+                _write(descriptor, line if whole else b"\n" + line)
+                os.fsync(descriptor)
+            except OSError:
+                os.ftruncate(descriptor, size)
+                raise
+        finally:
+            os.close(descriptor)
         sync_folder(self._folder)
+
+    def _unsaved(self, error: Exception) -> BackupError:
+        reason = getattr(error, "strerror", None) or str(error)
+        return BackupError(
+            f"what is to be deleted cannot be saved in {self._folder} ({reason});"
+            " nothing was changed",
+            "make room there, or give the folder back to yourself",
+        )
 
     def _files(self) -> list[Path]:
         try:
@@ -235,14 +168,9 @@ class Journal:
         return self._folder / f"{entry}{_SUFFIX}"
 
 
-def _part(saved: Saved, events: Iterable[Event]) -> Part | None:
-    later = [event for event in events if not isinstance(event, Saved)]
-    own = [event for event in later if event.store == saved.rows.store]
-    if any(isinstance(event, Void) for event in own):
-        return None
-    back = [event.restored for event in own if isinstance(event, PutBack)]
-    deleted = any(isinstance(event, Deleted) for event in own)
-    return Part(saved.profile, saved.rows, deleted, sum(back) if back else None)
+def _write(descriptor: int, content: bytes) -> None:
+    while content:
+        content = content[os.write(descriptor, content) :]
 
 
 def _unknown(entry: str) -> NothingFoundError:

@@ -4,15 +4,15 @@ The facts are from net/extras/sqlite/sqlite_persistent_cookie_store.cc and
 net/cookies/cookie_constants.h in Chromium's source.
 """
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from cookietui.errors import UnknownSchemaError
 from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
-from cookietui.model.deletion import Cell
+from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
+from cookietui.stores import chromium_keys
 from cookietui.stores.dialect import Schema
 from cookietui.stores.reveal import reveal_chromium
 from cookietui.stores.rows import as_int, as_text, columns_of, quoted
@@ -20,6 +20,7 @@ from cookietui.stores.rows import as_int, as_text, columns_of, quoted
 OLDEST, NEWEST = 10, 24
 _TABLE = "cookies"
 _EPOCH = 11_644_473_600_000_000  # microseconds from 1601-01-01, where Chromium counts from, to 1970
+_VERSION_DIGITS = 6  # more is nonsense, and slow to read
 _FIRST_WITH_PARTITION = 15
 _FIRST_WITH_SOURCE = 20
 _FIRST_WITH_ANCESTOR = 23
@@ -29,13 +30,6 @@ _BY_SCRIPT: dict[int | None, bool] = {1: False, 2: True}
 _GCM_OVERHEAD = 3 + 12 + 16  # tag of the version, nonce, authentication tag
 _HOST_PREFIX = 32  # SHA-256 of the host, before the value from schema 24 on
 _EXACT_LENGTH = {"v12", "v20"}  # AES-GCM; AES-CBC pads
-_TAG = 3  # v10, v11...
-_BLOCK = 16
-_WITNESSES = """
-    SELECT host_key, substr(encrypted_value, 1, 35), length(encrypted_value) FROM cookies
-    WHERE substr(encrypted_value, 1, 3) IN (CAST('v10' AS BLOB), CAST('v11' AS BLOB))
-    ORDER BY last_access_utc DESC LIMIT 500
-"""  # 35: the tag and the two blocks that hold the host's hash
 
 
 class Chromium:
@@ -78,35 +72,28 @@ class Chromium:
         return _unix(row["expires_utc"]) if row["has_expires"] else None
 
     def witnesses(self, connection: sqlite3.Connection, schema: Schema) -> dict[str, bytes]:
-        """For some hosts, what the store's encryption key makes of them, where that can be had.
+        """For some hosts, what the store's keys make of them, where that can be had."""
+        return chromium_keys.witnesses(connection) if _hashed(schema) else {}
 
-        From schema 24 on a value starts with the hash of its host, and AES-CBC has a constant
-        initial vector here: the first two blocks are the same for all cookies of a host until the
-        key changes. AES-GCM, known by lengths that are not whole blocks, tells nothing.
-        """
-        if schema.version < _FIRST_WITH_HOST_PREFIX:
-            return {}
-        rows = connection.execute(_WITNESSES).fetchall()
-        if any((length - _TAG) % _BLOCK for _, _, length in rows):
-            return {}
-        found: dict[str, bytes] = {}
-        for host, start, _ in rows:
-            name = hashlib.sha256(host.raw).hexdigest()
-            if found.setdefault(name, start) != start:
-                return {}  # two keys in one store: nothing can be concluded
-        return found
+    def why_unfit(
+        self, connection: sqlite3.Connection, schema: Schema, saved: SavedRows
+    ) -> tuple[str, ...]:
+        """For every saved row, why the browser might not be able to load it; empty if it will."""
+        if not _hashed(schema):
+            return tuple("" for _ in saved.rows)
+        return chromium_keys.why_unfit(connection, saved)
 
     def value(self, row: dict[str, Cell], schema: Schema, profile: Profile) -> str:
         """Decrypt the value of one row."""
-        return reveal_chromium(row, profile, hashed=schema.version >= _FIRST_WITH_HOST_PREFIX)
+        return reveal_chromium(row, profile, hashed=_hashed(schema))
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
     if not columns_of(connection, "meta"):
         return None
     row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-    text = str(row[0]) if row else ""
-    return int(text) if text.isdecimal() else None
+    text = as_text(row[0]) if row and not isinstance(row[0], int) else str(row[0] if row else "")
+    return int(text) if text.isdecimal() and len(text) <= _VERSION_DIGITS else None
 
 
 def _key(version: int) -> tuple[str, ...]:
@@ -184,8 +171,13 @@ def _size(
         return name + plain
     if encryption not in _EXACT_LENGTH:
         return None
-    hashed = _HOST_PREFIX if schema.version >= _FIRST_WITH_HOST_PREFIX else 0
-    return name + encrypted - _GCM_OVERHEAD - hashed
+    prefix = _HOST_PREFIX if _hashed(schema) else 0
+    return name + encrypted - _GCM_OVERHEAD - prefix
+
+
+def _hashed(schema: Schema) -> bool:
+    """Whether values start with the hash of their host."""
+    return schema.version >= _FIRST_WITH_HOST_PREFIX
 
 
 def _unix(value: object) -> int | None:

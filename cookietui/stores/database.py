@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from cookietui.errors import StoreError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import TextCell
-from cookietui.model.profile import Activity, Family, Profile, Usage
+from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.stores.dialect import Dialect, Schema
 from cookietui.stores.editing import SqliteEdit
 from cookietui.stores.port import Edit, Jar
@@ -71,9 +71,13 @@ class SqliteStore:
         with self._one_at_a_time:
             self._gate()
             try:
-                with kept_closed(self._profile), closing(self._open()) as connection:
+                with kept_closed(self._profile) as held, closing(self._open()) as connection:
                     edit = SqliteEdit(
-                        self._profile, self._dialect, connection, self._prove, self._still_closed
+                        self._profile,
+                        self._dialect,
+                        connection,
+                        prove=self._prove,
+                        still_closed=lambda: self._check_closed(held=held),
                     )
                     try:
                         edit.begin()
@@ -111,18 +115,20 @@ class SqliteStore:
             )
         if not os.access(store, os.W_OK) or not os.access(store.parent, os.W_OK):
             raise StoreError(f"{store} may not be written; nothing was changed", "check its rights")
-        self._still_closed()
+        self._check_closed(held=False)
 
-    def _still_closed(self) -> None:
-        # Our own hold on Firefox's lock must not be taken for Firefox.
-        for usage in (self._usage_by_others(), holder_of(self._profile.store)):
-            if usage.activity is not Activity.CLOSED:
-                raise running_error(self._profile, usage)
+    def _check_closed(self, *, held: bool) -> None:
+        """Be sure that no browser uses the store, ourselves left aside where we hold its lock.
 
-    def _usage_by_others(self) -> Usage:
-        usage = self.usage()
-        held_by_us = self._profile.family is Family.FIREFOX and usage.pid is None
-        return Usage(Activity.CLOSED) if held_by_us else usage
+        Raises:
+            BrowserRunningError: One does, or it cannot be told.
+        """
+        holder = holder_of(self._profile.store)
+        usage = self.usage()  # the quicker look last, right before something is done
+        ours = held and usage.activity is Activity.RUNNING and usage.pid is None
+        for found in (holder, Usage(Activity.CLOSED) if ours else usage):
+            if found.activity is not Activity.CLOSED:
+                raise running_error(self._profile, found)
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(

@@ -7,7 +7,7 @@ from typing import Protocol
 import msgspec
 
 from cookietui.model.cookie import Cookie
-from cookietui.model.deletion import Cell
+from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
 
 
@@ -58,7 +58,12 @@ class Dialect(Protocol):
         """Say when a row expires, in microseconds since the Unix epoch; None for never."""
 
     def witnesses(self, connection: sqlite3.Connection, schema: Schema) -> dict[str, bytes]:
-        """For some hosts, what the store's encryption key makes of them, where that can be had."""
+        """For some hosts, what the store's keys make of them, where that can be had."""
+
+    def why_unfit(
+        self, connection: sqlite3.Connection, schema: Schema, saved: SavedRows
+    ) -> tuple[str, ...]:
+        """For every saved row, why the browser might not be able to load it; empty if it will."""
 
     def value(self, row: dict[str, Cell], schema: Schema, profile: Profile) -> str:
         """Decrypt the value of one row.

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,17 +52,17 @@ def select_profiles(
     found = find_profiles(environment)
     if not selectors and not browsers:
         return found, ()
-    chosen: dict[str, Profile] = {}
+    chosen: dict[Path, Profile] = {}
     wrong: list[tuple[str, CookieTuiError]] = []
     for browser in browsers:
-        chosen.update({profile.id: profile for profile in _of_brand(found, browser)})
+        chosen.update({profile.store.resolve(): profile for profile in _of_brand(found, browser)})
     for selector in selectors:
         try:
             profile = _by_selector(found, selector)
         except StoreError as error:
             wrong.append((selector, error))
         else:
-            chosen[profile.id] = profile
+            chosen[profile.store.resolve()] = profile
     return tuple(chosen.values()), tuple(wrong)
 
 
@@ -71,11 +72,14 @@ def profile_at(path: Path) -> Profile:
     Raises:
         StoreError: No cookie store is there.
     """
-    path = path.expanduser().absolute()
-    store = _store_in(path) if path.is_dir() else path
-    if store is None or not store.is_file():
-        missing = "holds no cookie store" if path.is_dir() else "is not there"
-        raise StoreError(f"{path} {missing}", "name a profile folder or a cookie database")
+    try:
+        path = path.expanduser().absolute()
+        store = _store_in(path) if path.is_dir() else path
+        if store is None or not store.is_file():
+            missing = "holds no cookie store" if path.is_dir() else "is not there"
+            raise StoreError(f"{path} {missing}", "name a profile folder or a cookie database")
+    except (OSError, RuntimeError, ValueError) as error:  # no such person, a path too long...
+        raise StoreError(f"{path} cannot be looked at: {error}", "check the path") from error
     family = Family.FIREFOX if store.name == _FIREFOX_STORE else _family_of(store)
     folder = store.parent.parent if store.parent.name == "Network" else store.parent
     slug, title = ("firefox", "Firefox") if family is Family.FIREFOX else ("chromium", "Chromium")
@@ -120,8 +124,8 @@ def _by_selector(found: tuple[Profile, ...], selector: str) -> Profile:
     for profile in found:
         if profile.id == selector:
             return profile
-    path = Path(selector).expanduser()
-    if "/" not in selector and not path.exists():
+    path = Path(selector)
+    if "/" not in selector and not os.path.lexists(path):
         raise NothingFoundError(
             f"no profile is called {selector!r}", "`cookietui profiles` lists them by their ids"
         )
@@ -134,7 +138,7 @@ def _by_selector(found: tuple[Profile, ...], selector: str) -> Profile:
 
 def _store_in(folder: Path) -> Path | None:
     names = (*_CHROMIUM_STORES, _FIREFOX_STORE)
-    return next((folder / name for name in names if (folder / name).is_file()), None)
+    return next((folder / name for name in names if _is_file(folder / name)), None)
 
 
 def _family_of(store: Path) -> Family:
@@ -149,7 +153,7 @@ def _family_of(store: Path) -> Family:
 def _chromium(user_data: Path) -> Iterator[tuple[Path, Path, str]]:
     names = _chromium_names(user_data)
     for folder in _folders(user_data):
-        store = next((folder / n for n in _CHROMIUM_STORES if (folder / n).is_file()), None)
+        store = next((folder / n for n in _CHROMIUM_STORES if _is_file(folder / n)), None)
         if store and folder.name not in _NOT_PROFILES:
             yield folder, store, names.get(folder.name) or folder.name
 
@@ -166,12 +170,12 @@ def _chromium_names(user_data: Path) -> dict[str, str]:
 
 def _firefox(root: Path) -> Iterator[tuple[Path, Path, str]]:
     names = _firefox_names(root)
-    listed = [folder for folder in names if (folder / _FIREFOX_STORE).is_file()]
+    listed = [folder for folder in names if _is_file(folder / _FIREFOX_STORE)]
     others = [
         folder
         for parent in (root, root / "Profiles")
         for folder in _folders(parent)
-        if (folder / _FIREFOX_STORE).is_file()
+        if _is_file(folder / _FIREFOX_STORE)
     ]
     for folder in dict.fromkeys([*listed, *others]):
         yield folder, folder / _FIREFOX_STORE, names.get(folder) or folder.name
@@ -199,3 +203,10 @@ def _folders(parent: Path) -> list[Path]:
         return sorted(entry for entry in parent.iterdir() if entry.is_dir())
     except OSError:
         return []
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder that may not be entered hides only itself
+        return False

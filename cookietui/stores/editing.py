@@ -3,18 +3,20 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from cookietui.errors import StoreError, UndoError, UnknownSchemaError, UnprovenError
+from cookietui.errors import StoreError, UnknownSchemaError, UnprovenError
 from cookietui.model.cookie import CookieKey
-from cookietui.model.deletion import Cell, SavedRow, SavedRows, Skipped, TextCell
+from cookietui.model.deletion import Cell, SavedRow, SavedRows, TextCell
 from cookietui.model.profile import Profile
 from cookietui.paths import sync_folder
 from cookietui.stores.dialect import Dialect
+from cookietui.stores.port import THERE
 from cookietui.stores.rows import (
     DIGEST_RANGE,
     as_text,
     bound,
     find_row,
     mark,
+    plain_table,
     quoted,
     row_digest,
     table_digest,
@@ -61,9 +63,15 @@ class SqliteEdit:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise StoreError(
                 f"{self._profile.store} is damaged; nothing was changed",
-                "keep a copy before you start the browser: it may replace a damaged file by an empty one",
+                "copy it before you start the browser, which may replace a damaged file",
             )
         self._schema = self._dialect.schema(connection)
+        if not plain_table(connection, self._dialect.table):
+            raise UnknownSchemaError(
+                f"{self._profile.store} holds triggers, views or hidden columns, which no browser"
+                " makes; nothing was changed",
+                "another program has changed the file: find out which",
+            )
         connection.text_factory = TextCell
         self._expected = table_digest(connection, self._dialect.table)
         self._still_closed()
@@ -96,26 +104,27 @@ class SqliteEdit:
         if self._count() != before - len(saved.rows):
             raise _changed(self._profile)
 
-    def insert(self, saved: SavedRows, now: int) -> tuple[Skipped, ...]:
-        """Put rows back as they were, but for those set again since and those expired."""
+    def insert(self, saved: SavedRows, now: int) -> tuple[str, ...]:
+        """Put rows back as they were, but for those that must not or need not go back."""
         if (saved.schema, saved.columns) != (self._schema.version, self._schema.columns):
             raise UnknownSchemaError(
                 f"{saved.store} has changed its layout since the deletion; nothing was changed",
                 "the browser was updated meanwhile: the saved rows no longer fit",
             )
-        self._same_key(saved)
-        skipped = []
-        for row in saved.rows:
-            why = self._why_not(row, now)
-            if why:
-                skipped.append(Skipped(row.name, row.host, why))
-            else:
+        unfit = self._dialect.why_unfit(self._connection, self._schema, saved)
+        reasons = []
+        for row, why_unfit in zip(saved.rows, unfit, strict=True):
+            why = self._why_not(row, now) or why_unfit
+            if not why:
                 self._put(row)
-        return tuple(skipped)
+            reasons.append(why)
+        return tuple(reasons)
 
     def commit(self) -> None:
         """Make it last, then prove it by reading the store again."""
         connection = self._connection
+        if table_digest(connection, self._dialect.table) != self._expected % DIGEST_RANGE:
+            raise _changed(self._profile)
         self._still_closed()
         self.committed = True
         try:
@@ -132,10 +141,13 @@ class SqliteEdit:
             connection.close()
             sync_folder(self._profile.store.parent)
             self._prove(self._expected % DIGEST_RANGE)
+            # A browser that started in this very moment has read the store as it was before.
+            self._still_closed()
         except (sqlite3.Error, OSError, StoreError) as error:
             raise UnprovenError(
-                f"{self._profile.store} was changed, but that cannot be proven: {error}",
-                "`cookietui history` lists what was saved before; `cookietui undo` puts it back",
+                f"{self._profile.store} was changed, but that it holds what it should is not"
+                f" proven: {error}",
+                "what was there before is saved; `cookietui history` lists it",
             ) from error
 
     def abandon(self) -> None:
@@ -166,24 +178,17 @@ class SqliteEdit:
         query = f"SELECT count(*) FROM {self._table}"  # noqa: S608 - the name is quoted
         return int(self._connection.execute(query).fetchone()[0])
 
-    def _same_key(self, saved: SavedRows) -> None:
-        now = self._dialect.witnesses(self._connection, self._schema)
-        if any(now.get(host, said) != said for host, said in saved.witnesses.items()):
-            raise UndoError(
-                f"{saved.store} is encrypted with another key since the deletion;"
-                " nothing was changed",
-                "rows of the old key would make the browser drop every cookie of their sites",
-            )
-
     def _why_not(self, row: SavedRow, now: int) -> str:
-        if row.expires is not None and row.expires <= now:
-            return "it has expired since"
-        condition, parameters = where(self._meant(row, created=False))
-        query = f"SELECT * FROM {self._table} WHERE {condition}"  # noqa: S608 - names are quoted
-        there = self._connection.execute(query, parameters).fetchone()
-        if there == row.cells:
-            return "it was never deleted"
-        return "the site has set it again since" if there else ""
+        if self._found(row, created=True):
+            return THERE
+        if self._found(row, created=False):
+            return "the site has set it again since"
+        return "it has expired" if row.expires is not None and row.expires <= now else ""
+
+    def _found(self, row: SavedRow, *, created: bool) -> bool:
+        condition, parameters = where(self._meant(row, created=created))
+        query = f"SELECT 1 FROM {self._table} WHERE {condition}"  # noqa: S608 - names are quoted
+        return self._connection.execute(query, parameters).fetchone() is not None
 
     def _put(self, row: SavedRow) -> None:
         cells = dict(zip(self._schema.columns, row.cells, strict=True))

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from cookietui.errors import UnknownSchemaError
 from cookietui.model.cookie import Container, Cookie, CookieKey, Partition, SameSite
-from cookietui.model.deletion import Cell
+from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
 from cookietui.model.site import registrable_domain, site_of
 from cookietui.stores.dialect import Schema
@@ -25,6 +25,7 @@ _KEY = ("name", "host", "path", "originAttributes")
 _FIRST_IN_MILLISECONDS = 16
 _SAME_SITE: dict[int | None, SameSite] = {0: SameSite.NONE, 1: SameSite.LAX, 2: SameSite.STRICT}
 _FIRST_WITH_UNSET = 15  # as sameSite 256; before, it was written as 0 like None
+_CONTAINER_DIGITS = 10  # an unsigned 32-bit number; more is nonsense, and slow to read
 _FOREIGN = "f"
 _CONTAINER_TITLES = {
     "user-context-personal": "Personal",
@@ -87,6 +88,13 @@ class Firefox:
         del connection, schema
         return {}
 
+    def why_unfit(
+        self, connection: sqlite3.Connection, schema: Schema, saved: SavedRows
+    ) -> tuple[str, ...]:
+        """Firefox loads whatever is there."""
+        del connection, schema
+        return tuple("" for _ in saved.rows)
+
     def value(self, row: dict[str, Cell], schema: Schema, profile: Profile) -> str:
         """Read the value of one row, which is plain."""
         del schema, profile
@@ -113,7 +121,7 @@ def parse_origin(suffix: str, names: dict[int, str]) -> Origin:
     attributes = dict(parse_qsl(suffix.removeprefix("^"), keep_blank_values=True))
     number = attributes.pop("userContextId", "")
     container = None
-    if number.isdecimal() and int(number):
+    if number.isdecimal() and len(number) <= _CONTAINER_DIGITS and int(number):
         container = Container(int(number), names.get(int(number)))
     partition = _partition(attributes.pop("partitionKey", ""))
     rest = "&".join(f"{name}={value}" for name, value in sorted(attributes.items()))

@@ -7,8 +7,10 @@ from typing import Protocol
 import msgspec
 
 from cookietui.model.cookie import Cookie, CookieKey
-from cookietui.model.deletion import SavedRows, Skipped
+from cookietui.model.deletion import SavedRows
 from cookietui.model.profile import Profile, Usage
+
+THERE = "it is there already"
 
 
 class Jar(msgspec.Struct, frozen=True):
@@ -44,12 +46,15 @@ class Edit(Protocol):
             StoreError: Other than these rows would have been deleted.
         """
 
-    def insert(self, saved: SavedRows, now: int) -> tuple[Skipped, ...]:
-        """Put rows back as they were, but for those set again since and those expired.
+    def insert(self, saved: SavedRows, now: int) -> tuple[str, ...]:
+        """Put rows back as they were, but for those that must not or need not go back.
 
         Args:
             saved: The rows.
             now: Microseconds since the Unix epoch.
+
+        Returns:
+            For each row why it was left out, such as `THERE`; empty if it was put back.
 
         Raises:
             StoreError: The store does not take them.

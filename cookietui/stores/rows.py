@@ -18,6 +18,16 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def plain_table(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether a table is as browsers make it: no view, no triggers anywhere, no hidden columns."""
+    odd = """
+        SELECT count(*) FROM sqlite_master
+        WHERE type = 'trigger' OR (name = ? AND type != 'table')
+    """
+    hidden = connection.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchall()
+    return not connection.execute(odd, (table,)).fetchone()[0] and not any(row[6] for row in hidden)
+
+
 def columns_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
     """List a table's columns in order; none if there is no such table."""
     return tuple(str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted(table)})"))

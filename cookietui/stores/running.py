@@ -18,6 +18,7 @@ import psutil
 
 from cookietui.errors import BrowserRunningError
 from cookietui.model.profile import Activity, Family, Profile, Usage
+from cookietui.text import visible
 
 if sys.platform != "win32":
     import fcntl
@@ -56,18 +57,21 @@ def holder_of(store: Path) -> Usage:
 
 
 @contextmanager
-def kept_closed(profile: Profile) -> Iterator[None]:
+def kept_closed(profile: Profile) -> Iterator[bool]:
     """Keep the browser from starting on ``profile``, where it can be kept from it.
 
     Firefox refuses to start while its own lock is held. Chromium has no lock that may be taken: a
     second Chromium kills the process that its lock names.
+
+    Yields:
+        Whether a lock is held.
 
     Raises:
         BrowserRunningError: Firefox holds the lock.
     """
     lock = profile.folder / ".parentlock"
     if profile.family is not Family.FIREFOX or not sys.platform.startswith("linux"):
-        yield
+        yield False
         return
     # Without truncating: the file's time of change is how Firefox notices a crash.
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -83,7 +87,7 @@ def kept_closed(profile: Profile) -> Iterator[None]:
             raise running_error(profile, held) from error
         raise
     try:
-        yield
+        yield True
     finally:
         os.close(descriptor)
 
@@ -128,7 +132,7 @@ def _chromium(user_data: Path) -> Usage:
     host, _, text = target.rpartition("-")
     pid = int(text) if text.isdigit() else None
     if _answers(user_data / "SingletonSocket"):
-        return Usage(Activity.RUNNING, pid, f"process {pid} answers at its socket")
+        return Usage(Activity.RUNNING, pid, f"{visible(target)} answers at its socket")
     if host != socket.gethostname():
         return Usage(Activity.UNKNOWN, pid, f"its lock was made on another computer ({host})")
     if pid is None:

@@ -10,6 +10,7 @@ the same before and after.
 import os
 import shutil
 import sqlite3
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -126,7 +127,7 @@ def unreadable(database: Path, error: Exception) -> StoreError:
     if isinstance(error, sqlite3.DatabaseError):
         return StoreError(
             f"{database} is damaged or not a cookie database ({error})",
-            "keep a copy before you start the browser: it may replace a damaged file by an empty one",
+            "copy it before you start the browser, which may replace a damaged file",
         )
     reason = getattr(error, "strerror", None) or str(error)
     return StoreError(f"{database} cannot be read: {reason}", "check the path")
@@ -138,8 +139,12 @@ def _beside(database: Path, name: str) -> Path:
 
 def _look(path: Path) -> _Look | None:
     try:
-        with path.open("rb") as file:
+        # Without waiting: a pipe in the place of a side file would never be opened.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise StoreError(f"{path} is not an ordinary file", "find out what made it")
             return _Look(
                 modified=status.st_mtime_ns,
                 size=status.st_size,
@@ -171,4 +176,6 @@ def _copy_or_remove(source: Path, target: Path, look: _Look | None) -> None:
     if look is None or not look.size:
         target.unlink(missing_ok=True)
     else:
-        shutil.copyfile(source, target)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        with source.open("rb") as there, os.fdopen(os.open(target, flags, 0o600), "wb") as here:
+            shutil.copyfileobj(there, here)

@@ -8,7 +8,7 @@ from cookietui.errors import CookieTuiError
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
 from cookietui.operations.inventory import Inventory, SiteCount
-from cookietui.safety.journal import Entry
+from cookietui.safety.events import Entry
 
 
 @dataclass

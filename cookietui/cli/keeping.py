@@ -1,0 +1,53 @@
+"""The commands about cookies that are never to be deleted."""
+
+import click
+
+from cookietui.cli import encoding
+from cookietui.cli.options import json_option, read_site
+from cookietui.cli.program import Program
+from cookietui.errors import NothingFoundError
+from cookietui.model.site import Site
+
+
+@click.group()
+def keep() -> None:
+    """Say which cookies are never to be deleted."""
+
+
+@keep.command("add")
+@click.argument("site", callback=read_site)
+@click.argument("name")
+@click.option("--note", default="", help="Why, for yourself.")
+@click.pass_obj
+def keep_add(program: Program, /, site: Site, name: str, note: str) -> None:
+    """Keep the cookies called NAME of SITE for ever; * in NAME stands for anything."""
+    program.workspace.overrides.keep(name, site.host, note)
+    program.output.line(f"{name} of {site.host} is kept")
+
+
+@keep.command("remove")
+@click.argument("site", callback=read_site)
+@click.argument("name")
+@click.pass_obj
+def keep_remove(program: Program, /, site: Site, name: str) -> None:
+    """Take back what was said about NAME of SITE."""
+    if not program.workspace.overrides.release(name, site.host):
+        raise NothingFoundError(
+            f"nothing was said about {name!r} of {site.host}", "`cookietui keep list` lists it"
+        )
+    program.output.line(f"{name} of {site.host} is no longer kept")
+
+
+@keep.command("list")
+@json_option
+@click.pass_obj
+def keep_list(program: Program, /, as_json: bool) -> None:
+    """List the cookies that are kept for ever."""
+    kept = [override for override in program.workspace.overrides if override.keep]
+    if as_json:
+        rows = [{"name": each.name, "host": each.host, "note": each.note} for each in kept]
+        program.output.json({"schema": encoding.SCHEMA, "kept": rows})
+    else:
+        program.output.table(
+            ("Name", "Host", "Note"), [(each.name, each.host, each.note) for each in kept]
+        )
