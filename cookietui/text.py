@@ -8,7 +8,7 @@ names look alike. Everything that is not a plain printable character is therefor
 import unicodedata
 
 _INVISIBLE_OR_COMBINING = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}
-_BLANK_LETTERS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
+_BLANK_LETTERS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\U0001d159"}
 _FIRST_RAW_BYTE = 0xDC80
 _LAST_RAW_BYTE = 0xDCFF
 _BYTE_MAX = 0xFF

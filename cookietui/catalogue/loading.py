@@ -4,6 +4,7 @@ A file that is wrong in one place is wrong as a whole: half a policy could make 
 as if nobody had declared it.
 """
 
+import os
 import re
 import tomllib
 from importlib.resources import files
@@ -86,8 +87,10 @@ def load_policies(file: Traversable) -> tuple[Policy, ...]:
 
 
 def _own_files(folder: Path) -> list[Path]:
+    if not os.path.lexists(folder):
+        return []
     try:
-        return sorted(folder.glob("*.toml"))
+        return sorted(file for file in folder.iterdir() if file.suffix == ".toml")
     except OSError as error:
         raise CatalogueError(
             f"{folder} cannot be read: {error.strerror}", "your own policies are kept there"

@@ -98,7 +98,7 @@ def _order(declared: Declared) -> tuple[object, ...]:
     # The names come last, to make the order of equals the same on every machine.
     return (
         not host, not exact, -literal,
-        declared.policy.name, declaration.pattern, declaration.purpose, declaration.hosts,
+        declared.policy.name, repr(declaration),
     )  # fmt: skip
 
 

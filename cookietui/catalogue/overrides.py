@@ -13,7 +13,7 @@ from cookietui.catalogue.matching import glob
 from cookietui.errors import ConfigError
 from cookietui.model.cookie import Cookie
 from cookietui.model.policy import Override
-from cookietui.model.site import under
+from cookietui.model.site import Site, registrable_domain, under
 from cookietui.paths import write_privately
 
 ANY_HOST = "*"
@@ -106,11 +106,19 @@ def _load(path: Path) -> tuple[Override, ...]:
 
 
 def _means(override: Override, cookie: Cookie) -> bool:
-    if override.host != ANY_HOST and not under(cookie.domain, override.host):
+    if override.host != ANY_HOST and not _belongs(cookie, override.host):
         return False
     return override.name == cookie.name or (
         "*" in override.name and glob(override.name).fullmatch(cookie.name) is not None
     )
+
+
+def _belongs(cookie: Cookie, host: str) -> bool:
+    """Whether a word about a host means a cookie: of it, sent to it or kept under it.
+
+    Wide on purpose: a word to keep something must not miss it.
+    """
+    return under(cookie.domain, host) or Site(host, registrable_domain(host)).owns(cookie)
 
 
 def _exactness(override: Override) -> tuple[bool, int, int, bool]:

@@ -15,7 +15,7 @@ from cookietui.cli.options import (
     profile_options,
     read_site,
 )
-from cookietui.cli.program import Commands, Program
+from cookietui.cli.program import Commands, Program, invoke
 from cookietui.errors import NothingFoundError
 from cookietui.model.deletion import Failure, Plan
 from cookietui.model.site import Site
@@ -67,10 +67,7 @@ def demo(program: Program, /, command: tuple[str, ...]) -> int:
     fresh = not any(not word.startswith("-") for word in command)
     environment = Environment.of_home(sample_home(wall_clock(), fresh=fresh), sample=True)
     inner = Program(environment, program.output, program.open_screen)
-    result = cookietui.main(
-        list(command), prog_name="cookietui demo", standalone_mode=False, obj=inner
-    )
-    return result if isinstance(result, int) else 0
+    return invoke(cookietui, command, inner, "cookietui demo")
 
 
 @cookietui.command()
@@ -123,7 +120,7 @@ def list_cookies(
         program.output.json(encoding.listing(site, inventory, judged))
     else:
         papers.cookies(program.output, judged, inventory.at)
-    return _exit_code(program, inventory.failures)
+    return _exit_code(program, inventory.failures) or _nothing_there(program, site, inventory)
 
 
 @cookietui.command()
@@ -193,8 +190,10 @@ def clean(
     intended = program.workspace.plan(site.host, shown, chosen, inventory)
     if not apply:
         _tell_plan(program, intended, inventory, as_json=as_json)
-        return _exit_code(program, inventory.failures)
+        return _exit_code(program, inventory.failures) or _nothing_there(program, site, inventory)
     if not yes and chosen and not _confirmed(program, intended):
+        if as_json:
+            program.output.json(encoding.planned(intended, inventory))
         program.output.note("nothing was deleted")
         return 0
     try:
@@ -246,6 +245,15 @@ def _scan(program: Program, where: dict[str, Any]) -> Inventory:
             "name one with --profile PATH, or look around with `cookietui demo`",
         )
     return inventory
+
+
+def _nothing_there(program: Program, site: Site | None, inventory: Inventory) -> int:
+    """Say so if a site has no cookies at all; the exit status that goes with it."""
+    if site is None or next(inventory.of_site(site), None) is not None:
+        return 0
+    nothing = NothingFoundError(f"{site.host} has no cookies", "`cookietui sites` lists who has")
+    program.output.error(nothing)
+    return nothing.exit_code
 
 
 def _judge(

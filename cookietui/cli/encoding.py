@@ -38,7 +38,6 @@ def profiles(inventory: Inventory) -> Json:
     return {
         "schema": SCHEMA,
         "profiles": [profile(scanned) for scanned in inventory.scanned],
-        "failures": [failure(each) for each in inventory.failures],
     }
 
 
@@ -93,7 +92,6 @@ def undone(restoration: Restoration) -> Json:
         "skipped": [
             {"name": each.name, "host": each.host, "why": each.why} for each in restoration.skipped
         ],
-        "refused": [failure(each) for each in restoration.refused],
     }
 
 
@@ -161,7 +159,7 @@ def moment(at: int | None) -> str | None:
         time = datetime.fromtimestamp(at // MICROSECONDS, UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.isoformat().replace("+00:00", "Z")
 
 
 def _attributes(each: Cookie) -> Json:

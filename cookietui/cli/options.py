@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
+import msgspec
 
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import Site
@@ -81,7 +82,7 @@ def filter_from(options: dict[str, Any]) -> Filter:
     """Take the filter out of a command's options."""
     fields: dict[str, Any] = {name: tuple(options.pop(name)) for name in _LISTS}
     fields |= {name: options.pop(name) or None for name in ("expired", "session")}
-    return Filter(**fields)
+    return msgspec.convert(fields, Filter)
 
 
 def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
@@ -91,7 +92,7 @@ def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
 
 
 def _choice(flag: str, name: str, choices: type[StrEnum]) -> Callable[[Command], Command]:
-    kind = click.Choice(choices, case_sensitive=False)
+    kind = click.Choice([choice.value for choice in choices], case_sensitive=False)
     return click.option(flag, name, multiple=True, type=kind, help="Only these; repeatable.")
 
 

@@ -4,7 +4,6 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import click
 
@@ -107,15 +106,8 @@ def run(
     output = standard_output(color=color)
     program = Program(environment, output, open_screen)
     try:
-        result: Any = commands.main(
-            list(arguments), prog_name="cookietui", standalone_mode=False, obj=program
-        )
-    except CookieTuiError as error:
-        output.error(error)
-        return error.exit_code
-    except click.ClickException as error:
-        output.problem(error.format_message().rstrip("."), _where_help_is(error))
-        return _USAGE
+        status = invoke(commands, arguments, program)
+        sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         output.note("cookietui: interrupted")
         return _INTERRUPTED
@@ -123,14 +115,52 @@ def run(
         # Whoever read the output has gone; nothing may be written to it any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
-        if os.environ.get("COOKIETUI_DEBUG"):
-            raise
-        # A message could hold a cookie's value: only the kind of the error is told.
-        output.problem(
-            f"unexpected {type(error).__name__}", "COOKIETUI_DEBUG=1 shows where it comes from"
-        )
-        return _UNEXPECTED
+    except Exception as error:  # noqa: BLE001 - the rim: nothing passes it as a traceback
+        return _tell(error, output)
+    return status
+
+
+def _tell(error: Exception, output: Output) -> int:
+    """Say on one line what ended a run; the exit status that goes with it."""
+    if isinstance(error, CookieTuiError):
+        output.error(error)
+        return error.exit_code
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return _USAGE
+    if isinstance(error, click.ClickException):
+        output.problem(error.format_message().rstrip("."), _where_help_is(error))
+        return _USAGE
+    if os.environ.get("COOKIETUI_DEBUG"):
+        raise error
+    # A message could hold a cookie's value: only the kind of the error is told.
+    hint = "COOKIETUI_DEBUG=1 shows where it comes from"
+    output.problem(f"unexpected {type(error).__name__}", hint)
+    return _UNEXPECTED
+
+
+def invoke(
+    commands: click.Command,
+    arguments: Sequence[str],
+    program: Program,
+    name: str = "cookietui",
+) -> int:
+    """Run a command line and let every error through, unlike click's own way of doing it.
+
+    Args:
+        commands: The commands.
+        arguments: The words after the program's name.
+        program: What the command works with.
+        name: The program's name, for usage lines.
+
+    Returns:
+        The exit status.
+    """
+    try:
+        with commands.make_context(name, list(arguments), obj=program) as context:
+            result = commands.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     return result if isinstance(result, int) else 0
 
 

@@ -15,13 +15,15 @@ from cookietui.model.policy import Party, Purpose
 
 _DAY = 86_400 * MICROSECONDS
 _LONG = 31 * _DAY
+# Wide on purpose: taking something for a login by mistake costs nothing but a question.
 _SIGN_IN = re.compile(
-    r"(^|[^a-z])(auth|session|sess|sid|login|logged|jwt|sso|oauth|saml|remember)|"
-    r"(auth|session|sess|login|jwt|sso|remember)([^a-z]|$)|token|identity",
+    r"auth|sess|login|logged|jwt|sso|saml|token|identity|remember|(^|[^a-z])sid|sid([^a-z]|$)",
     re.IGNORECASE,
 )
 _FORGERY = re.compile(r"csrf|xsrf|antiforgery|requestverification", re.IGNORECASE)
-_CHOICE = re.compile(r"consent|gdpr|cookie.?(policy|prefer|notice|choice|agree)", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"consent|gdpr|cookies?[^a-z]?(accept|agree|choice|notice|policy|prefer|setting)", re.IGNORECASE
+)
 
 
 class Evidence(msgspec.Struct, frozen=True):

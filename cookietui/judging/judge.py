@@ -1,8 +1,9 @@
 """A cookie and what is declared about it become a verdict, with its reasons.
 
-Authority, the highest first: the person, the site's own policy, a known provider, evidence from
-attributes, nothing. A lower authority never changes the purpose; but where it calls necessary what
-a higher one would remove, it is word against word, and the person is asked.
+Authority, the highest first: the person, the site's own policy, a known provider, and, if nobody
+declares it, evidence from attributes. A lower authority never changes the purpose; but where a
+declaration calls necessary what a higher one would remove, it is word against word, and the person
+is asked.
 """
 
 from collections.abc import Callable

@@ -93,14 +93,10 @@ class SavedRow(msgspec.Struct, frozen=True):
     """One row, byte for byte.
 
     Attributes:
-        name: The cookie's name, made visible, for telling the person about it.
-        host: Its host, likewise.
         expires: When it expires, in microseconds since the Unix epoch; None for never.
         cells: Its columns' values in the table's order; text as bytes in `TextCell`.
     """
 
-    name: str
-    host: str
     expires: int | None
     cells: tuple["Cell", ...]
 
@@ -138,6 +134,19 @@ class SavedRows(msgspec.Struct, frozen=True):
     columns: tuple[str, ...]
     witnesses: dict[str, bytes]
     rows: tuple[SavedRow, ...]
+
+    def name(self, row: SavedRow) -> str:
+        """The cookie's name."""
+        return self._text(row, "name")
+
+    def host(self, row: SavedRow) -> str:
+        """The cookie's host."""
+        return self._text(row, "host_key" if "host_key" in self.columns else "host")
+
+    def _text(self, row: SavedRow, column: str) -> str:
+        cell = row.cells[self.columns.index(column)]
+        raw = cell.raw if isinstance(cell, TextCell) else cell
+        return raw.decode("utf-8", "surrogateescape") if isinstance(raw, bytes) else ""
 
 
 class Skipped(msgspec.Struct, frozen=True):

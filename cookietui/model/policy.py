@@ -130,7 +130,7 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     Attributes:
         name: The cookie's name, or a glob in which only ``*`` is special.
-        host: The host it belongs to, subdomains included; ``*`` for any.
+        host: The site it belongs to; ``*`` for any.
         keep: Never to be deleted.
         purpose: The purpose the person gave it, if any.
         note: Why, in the person's words.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
+import idna
 import msgspec
 from publicsuffixlist import PublicSuffixList
 
@@ -37,11 +38,15 @@ class Site(msgspec.Struct, frozen=True):
         Raises:
             ValueError: It is none of these.
         """
-        bare = text.strip()
-        host = (urlsplit(bare).hostname or "") if "://" in bare else re.split(r"[/?#]", bare)[0]
-        host = _ascii(_without_port(host).strip(".").lower())
+        bare, wrong = text.strip(), ValueError(f"{text!r} is not a host name or URL")
+        url = "://" in bare
+        authority = urlsplit(bare).netloc.rpartition("@")[2] if url else re.split("[/?#]", bare)[0]
+        try:
+            host = _ascii(_host_of(authority).strip(".").lower())
+        except ValueError as error:
+            raise wrong from error
         if not (_HOST.fullmatch(host) or _is_address(host)):
-            raise ValueError(f"{text!r} is not a host name or URL")
+            raise wrong
         return cls(host, registrable_domain(host))
 
     def owns(self, cookie: Cookie) -> bool:
@@ -55,9 +60,10 @@ class Site(msgspec.Struct, frozen=True):
         return cookie.partition is not None and site_of(cookie.partition.site) == self.registrable
 
     def _hosts(self, cookie: Cookie) -> bool:
+        domain = cookie.domain.strip("[]")
         if self.host == self.registrable:
             # Not `under`: were the host a public suffix (co.uk), half a country would be under it.
-            return registrable_domain(cookie.domain) == self.registrable
+            return registrable_domain(domain) == self.registrable
         return domain_match(self.host, cookie)
 
 
@@ -81,7 +87,7 @@ def under_any(host: str, domains: Iterable[str]) -> bool:
 @lru_cache(maxsize=_HOSTS_REMEMBERED)
 def registrable_domain(host: str) -> str:
     """One label below the public suffix; the host itself where there is none (IP, localhost)."""
-    bare = host.strip(".").lower()
+    bare = host.strip(".").strip("[]").lower()
     if _is_address(bare):
         return bare
     return _suffixes().privatesuffix(bare) or bare
@@ -90,8 +96,10 @@ def registrable_domain(host: str) -> str:
 @lru_cache(maxsize=_HOSTS_REMEMBERED)
 def site_of(origin: str) -> str:
     """The registrable domain of an origin such as ``https://shop.example`` or of a bare host."""
-    host = origin.partition("://")[2] or origin
-    return registrable_domain(_without_port(host))
+    try:
+        return registrable_domain(_host_of(origin.partition("://")[2] or origin))
+    except ValueError:  # whatever a stranger's store holds in its place is a site of its own
+        return origin
 
 
 def context(cookie: Cookie) -> str:
@@ -104,8 +112,22 @@ def sites(cookie: Cookie) -> frozenset[str]:
     return frozenset({registrable_domain(cookie.domain), context(cookie)})
 
 
-def _without_port(host: str) -> str:
-    return host if host.count(":") > 1 else host.partition(":")[0]
+def _host_of(authority: str) -> str:
+    """Take the port off, and the brackets of an IPv6 address.
+
+    Raises:
+        ValueError: What stands for the port is no number.
+    """
+    if authority.startswith("["):
+        host, _, rest = authority[1:].partition("]")
+        port = rest.removeprefix(":")
+    elif authority.count(":") > 1:
+        return authority  # an IPv6 address without brackets
+    else:
+        host, _, port = authority.partition(":")
+    if port and not port.isdecimal():
+        raise ValueError(f"{authority!r} is not a host and port")
+    return host
 
 
 def _is_address(host: str) -> bool:
@@ -119,9 +141,10 @@ def _is_address(host: str) -> bool:
 
 
 def _ascii(host: str) -> str:
+    """As browsers write it: UTS 46, non-transitional, so that faß.de is not fass.de."""
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError as error:
+        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
         raise ValueError(f"{host!r} is not a host name") from error
 
 

@@ -166,7 +166,9 @@ def undo(
         restored += reasons.count("")
         rows = [part.rows.rows[number] for number in part.missing]
         skipped += [
-            Skipped(row.name, row.host, why) for row, why in zip(rows, reasons, strict=True) if why
+            Skipped(part.rows.name(row), part.rows.host(row), why)
+            for row, why in zip(rows, reasons, strict=True)
+            if why
         ]
     status = _status(changed, [*refused, *skipped])
     return entry, Restoration(status, entry.id, restored, tuple(skipped), tuple(refused))

@@ -13,7 +13,6 @@ from cookietui.model.profile import Profile, Usage
 from cookietui.model.site import Site, sites
 from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.stores.port import CookieStore
-from cookietui.text import visible
 
 
 class ScannedProfile(msgspec.Struct, frozen=True):
@@ -109,8 +108,8 @@ def failure(profile: str, error: CookieTuiError, who: str = "") -> Failure:
     return Failure(
         profile=profile,
         error=type(error).__name__,
-        message=visible(message),
-        hint=visible(error.hint),
+        message=message,
+        hint=error.hint,
         exit_code=error.exit_code,
     )
 

@@ -58,11 +58,13 @@ class Journal:
             BackupError: They are not safely on disk; nothing may be deleted.
         """
         try:
+            size = self._path(entry).stat().st_size if self._path(entry).exists() else 0
             self._append(entry, event)
             recorded = self._events(entry)
         except (OSError, ValueError) as error:
             raise self._unsaved(error) from error
         if not recorded or recorded[-1] != event:
+            os.truncate(self._path(entry), size)  # nothing is deleted, so nothing is listed
             raise BackupError(
                 f"what was saved in {self._folder} does not read back as it was;"
                 " nothing was changed",
@@ -89,10 +91,9 @@ class Journal:
         Raises:
             NothingFoundError: There is none.
         """
-        try:
-            self._path(entry).unlink()
-        except FileNotFoundError as error:
-            raise _unknown(entry) from error
+        if self._path(entry) not in self._files():
+            raise _unknown(entry)
+        self._path(entry).unlink(missing_ok=True)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every deletion, the newest first; files that cannot be understood are passed over."""

@@ -172,7 +172,8 @@ def _size(
     if encryption not in _EXACT_LENGTH:
         return None
     prefix = _HOST_PREFIX if _hashed(schema) else 0
-    return name + encrypted - _GCM_OVERHEAD - prefix
+    value = encrypted - _GCM_OVERHEAD - prefix
+    return name + value if value >= 0 else None
 
 
 def _hashed(schema: Schema) -> bool:

@@ -145,7 +145,11 @@ def _family_of(store: Path) -> Family:
     """Tell a renamed database by the table its schema names, which stands on the first page."""
     try:
         with store.open("rb") as file:
-            return Family.FIREFOX if b"moz_cookies" in file.read(65536) else Family.CHROMIUM
+            return (
+                Family.FIREFOX
+                if b"CREATE TABLE moz_cookies" in file.read(65536)
+                else Family.CHROMIUM
+            )
     except OSError as error:
         raise StoreError(f"{store} cannot be read: {error.strerror}", "check the path") from error
 
@@ -163,7 +167,7 @@ def _chromium_names(user_data: Path) -> dict[str, str]:
     try:
         state = json.loads((user_data / "Local State").read_bytes())
         cache = state["profile"]["info_cache"]
-        return {folder: str(entry["name"]) for folder, entry in cache.items()}
+        return {folder: str(entry["name"] or "") for folder, entry in cache.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
@@ -185,7 +189,7 @@ def _firefox_names(root: Path) -> dict[Path, str]:
     """Read ``profiles.ini``: folders and the names people gave them."""
     parser = configparser.RawConfigParser(strict=False)
     try:
-        parser.read_string((root / "profiles.ini").read_text("utf-8", errors="replace"))
+        parser.read_string((root / "profiles.ini").read_text("utf-8-sig", errors="replace"))
     except (OSError, configparser.Error):
         return {}
     names = {}

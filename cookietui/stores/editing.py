@@ -12,7 +12,6 @@ from cookietui.stores.dialect import Dialect
 from cookietui.stores.port import THERE
 from cookietui.stores.rows import (
     DIGEST_RANGE,
-    as_text,
     bound,
     find_row,
     mark,
@@ -22,7 +21,6 @@ from cookietui.stores.rows import (
     table_digest,
     where,
 )
-from cookietui.text import visible
 
 
 class SqliteEdit:
@@ -160,13 +158,7 @@ class SqliteEdit:
 
     def _saved(self, row: tuple[Cell, ...]) -> SavedRow:
         cells = dict(zip(self._schema.columns, row, strict=True))
-        host = cells["host_key" if "host_key" in cells else "host"]
-        return SavedRow(
-            name=visible(as_text(cells["name"])),
-            host=visible(as_text(host)),
-            expires=self._dialect.expires(self._schema, cells),
-            cells=row,
-        )
+        return SavedRow(expires=self._dialect.expires(self._schema, cells), cells=row)
 
     def _meant(self, row: SavedRow, *, created: bool) -> dict[str, Cell]:
         """The cells that tell a row from every other, or also from its own successors."""
@@ -186,7 +178,10 @@ class SqliteEdit:
         return "it has expired" if row.expires is not None and row.expires <= now else ""
 
     def _found(self, row: SavedRow, *, created: bool) -> bool:
-        condition, parameters = where(self._meant(row, created=created))
+        meant = self._meant(row, created=created)
+        if not created and None in meant.values():
+            return False  # NULL is unlike every NULL: such rows do not exclude each other
+        condition, parameters = where(meant)
         query = f"SELECT 1 FROM {self._table} WHERE {condition}"  # noqa: S608 - names are quoted
         return self._connection.execute(query, parameters).fetchone() is not None
 

@@ -27,6 +27,7 @@ SIDE_FILES = ("-wal", "-journal")
 _HEADER_BYTES = 100  # the SQLite header, whose change counter moves with every commit
 _ATTEMPTS = 20
 _PAUSE_SECONDS = 0.02
+_PID_DIGITS = 9
 # File times tick in steps of up to 10 ms: a file changed in this very tick could change again
 # without its time telling.
 _SETTLED_NANOSECONDS = 12_000_000
@@ -93,7 +94,7 @@ class Snapshots:
         """Remove what a killed program left behind: copies hold live secrets."""
         for left in self._scratch.iterdir():
             pid = left.name.partition("-")[0]
-            if pid.isdigit() and not psutil.pid_exists(int(pid)):
+            if pid.isdecimal() and len(pid) <= _PID_DIGITS and not psutil.pid_exists(int(pid)):
                 shutil.rmtree(left, ignore_errors=True)
 
     def _copy(self, database: Path, copy: Path) -> None:

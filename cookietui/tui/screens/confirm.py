@@ -122,7 +122,8 @@ class ConfirmScreen(ModalScreen[bool]):
     def _warnings(self) -> Content:
         sign = self._signs.warning
         lines: list[tuple[str, str]] = [
-            (f"{sign} {each.message}: {each.hint}\n", "bold $error") for each in self._plan.refused
+            (f"{sign} {visible(each.message)}; {visible(each.hint)}\n", "bold $error")
+            for each in self._plan.refused
         ]
         unknown = sum(e.verdict.purpose is Purpose.UNKNOWN for e in self._plan.deleting)
         needed = sum(e.verdict.purpose is Purpose.NECESSARY for e in self._plan.deleting)

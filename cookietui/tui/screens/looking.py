@@ -116,7 +116,7 @@ class LookingScreen(Screen[None]):
         self._found = event
         self._view = msgspec.structs.replace(self._view, inventory=event.inventory)
         for problem in event.inventory.failures:
-            text = f"{problem.message}; {problem.hint}"
+            text = visible(f"{problem.message}; {problem.hint}")
             self.notify(text, severity="warning", markup=False, timeout=8)
         self._panes.sites.show(drawing.site_rows(event.counts))
         if self._wanted is not None:

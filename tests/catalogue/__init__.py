@@ -1,0 +1,1 @@
+"""Tests of policies, their matching, and the person's own word."""

@@ -1,0 +1,1 @@
+"""Tests of what becomes of a cookie and a word about it."""

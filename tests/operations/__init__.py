@@ -1,0 +1,1 @@
+"""The verbs both front ends call, on real stores."""
