@@ -99,7 +99,7 @@ def explanations(
         output.line(explanation.summary)
         for fact in explanation.facts:
             output.line(f"  {fact.label + ':':14}{fact.text}")
-        output.line(f"  {'Profile:':14}{profile.brand} · {profile.name}")
+        output.line(f"  {'Profile:':14}{profile.brand}, {profile.name}")
 
 
 def plan(output: Output, intended: Plan, now: int) -> None:

@@ -103,7 +103,7 @@ def explain(judged: JudgedCookie, kinds: dict[str, Kind], now: int) -> Explanati
     declared = verdict.declared
     kind = kinds[verdict.kind.value]
     lines = [
-        ("Provider", f"{provider(verdict)} · {_PARTIES[verdict.party]}"),
+        ("Provider", f"{provider(verdict)}, {_PARTIES[verdict.party]}"),
         ("Function", declared.declaration.function if declared else ""),
         ("Kind", f"{kind.title}. {kind.meaning}"),
         ("Consent", _consent(verdict, kind)),

@@ -160,10 +160,10 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         return self.with_changes(grouping=following, folded=frozenset())
 
     def of(self, judged: tuple[JudgedCookie, ...], now: int) -> "Selection":
-        """Look at cookies in the same way as before, with the marks of those still there."""
+        """Look at cookies in the same way as before, with the marks of those that may have one."""
         keys = {each.cookie.key for each in judged}
-        changed = self.with_changes(marked=self.marked & keys, released=self.released & keys)
-        return changed.with_changes(judged=judged, now=now)
+        changed = self.with_changes(judged=judged, now=now, released=self.released & keys)
+        return changed.with_changes(marked=self.marked & changed._markable(judged))
 
     def with_changes(self, **changes: object) -> "Selection":
         """The same with some fields changed."""

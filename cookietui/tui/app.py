@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,7 +11,9 @@ from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from cookietui.errors import CookieTuiError
 from cookietui.operations.workspace import Workspace
+from cookietui.text import visible
 from cookietui.tui.commands import COMMANDS
 from cookietui.tui.guards import with_net
 from cookietui.tui.theme import DARK, LIGHT, defaults
@@ -73,14 +76,21 @@ class CookieApp(App[int]):
         """Put every command of the table into the palette."""
         for command in COMMANDS:
             if hasattr(screen, f"action_{command.id}"):
-                action = getattr(screen, f"action_{command.id}")
+                # As if its key were pressed: what is dimmed there does nothing here either.
+                action = partial(screen.run_action, command.id)
                 yield SystemCommand(command.label, command.help, action)
         yield SystemCommand("Samples", "look around on sample profiles", self.action_open_samples)
         yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
 
     def action_open_samples(self) -> None:
         """Look around on samples, over whatever was shown before."""
-        self.push_screen(self._main_screen(self._samples()))
+        try:
+            workspace = self._samples()
+        except CookieTuiError as error:
+            text = visible(f"{error.message}; {error.hint}")
+            self.notify(text, severity="warning", markup=False, timeout=10)
+        else:
+            self.push_screen(self._main_screen(workspace))
 
     def _fatal_error(self) -> None:
         # The library's own shows every local variable, in which values may be.

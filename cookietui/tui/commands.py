@@ -26,6 +26,8 @@ class Command(msgspec.Struct, frozen=True):
         section: Where it stands in the help.
         footer: Whether the footer shows it.
         in_list: Whether it belongs to a list of rows rather than to the screen.
+        at_once: Whether it is done before the next key is even looked at: what is typed right
+            after it must not be taken for commands.
     """
 
     id: str
@@ -35,10 +37,18 @@ class Command(msgspec.Struct, frozen=True):
     section: Section
     footer: bool = False
     in_list: bool = False
+    at_once: bool = False
 
     def binding(self) -> Binding:
         """As the terminal library wants it."""
-        return Binding(",".join(self.keys), self.id, self.label, show=self.footer, id=self.id)
+        return Binding(
+            ",".join(self.keys),
+            self.id,
+            self.label,
+            show=self.footer,
+            priority=self.at_once,
+            id=self.id,
+        )
 
 
 COMMANDS = (
@@ -94,7 +104,15 @@ COMMANDS = (
         Section.CHOOSE,
         in_list=True,
     ),
-    Command("filter", ("slash",), "Filter", "show only some cookies", Section.CHOOSE, footer=True),
+    Command(
+        "filter",
+        ("slash",),
+        "Filter",
+        "show only some cookies",
+        Section.CHOOSE,
+        footer=True,
+        at_once=True,
+    ),
     Command("sort", ("s",), "Sort", "sort by name, lifetime or host", Section.CHOOSE),
     Command("group", ("o",), "Group", "group by purpose, kind, provider...", Section.CHOOSE),
     Command(

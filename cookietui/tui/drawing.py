@@ -92,7 +92,7 @@ def cookie_facts(
     explanation = explain.explain(judged, kinds, inventory.at)
     profile = inventory.profile(cookie.key.profile).profile
     facts = [(fact.label, fact.text) for fact in explanation.facts]
-    facts.append(("Profile", f"{profile.brand} · {profile.name}"))
+    facts.append(("Profile", f"{profile.brand}, {profile.name}"))
     size = f" ({cookie.size} bytes with its name)" if cookie.size is not None else ""
     facts.append(("Value", f"hidden{size}; v shows it" if value is None else value))
     return explanation.summary, tuple(facts)

@@ -16,6 +16,7 @@ _DROPPED = dict.fromkeys(
         *range(0x20),
         *range(0x7F, 0xA0),
         0xAD,
+        0x61C,
         *range(0x200B, 0x2010),
         *range(0x2028, 0x202F),
         *range(0x2060, 0x2070),

@@ -83,7 +83,9 @@ class ConfirmScreen(ModalScreen[bool]):
             f"{part.profile.brand} {self._signs.dot} {part.profile.name}"
             for part in self._plan.parts
         )
-        return Content.assemble((visible(profiles), ""), ("   ", ""), (self._plan.site, "bold"))
+        return Content.assemble(
+            (visible(profiles), ""), ("   ", ""), (visible(self._plan.site), "bold")
+        )
 
     def _going(self) -> Content:
         groups: defaultdict[Purpose, list[tuple[str, str]]] = defaultdict(list)

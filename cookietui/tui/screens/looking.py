@@ -70,7 +70,10 @@ class LookingScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin to read."""
+        """Begin to read, once every pane is there."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         self._panes.cookies.focus()
         self._say("")
         self.action_read()
@@ -188,7 +191,7 @@ class LookingScreen(Screen[None]):
     def _leave_filter(self) -> None:
         self._panes.cookies.focus()
         if not self._selection.filter:
-            self.remove_class("-filtering")
+            self._panes.filter.display = False
 
     @on(messages.Failed)
     def _tell_failure(self, event: messages.Failed) -> None:
@@ -209,6 +212,8 @@ class LookingScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what cannot be done now."""
         del parameters
+        if action == "filter" and isinstance(self.focused, FilterLine):
+            return False  # there it is a character like any other
         return None if self._why_not(action) else True
 
     def _why_not(self, action: str) -> str:
@@ -248,15 +253,16 @@ class LookingScreen(Screen[None]):
         """Go back to the cookies; from there, clear the filter."""
         if self._panes.cookies.has_focus or self._panes.filter.has_focus:
             self._panes.filter.value = ""
-            self.remove_class("-filtering")
+            self._panes.filter.display = False
             self._look_at(self._selection.with_changes(filter=Filter()))
         self.action_show_cookies()
 
     def action_filter(self) -> None:
         """Type what to show."""
         self.remove_class("-drawer", "-reading")
-        self.add_class("-filtering")
-        self._panes.filter.focus()
+        # At once, not after the next drawing: what is typed right after the key belongs to it.
+        self._panes.filter.display = True
+        self.set_focus(self._panes.filter)
 
     def action_mark_suggested(self) -> None:
         """Mark all that is suggested for removal."""

@@ -14,6 +14,9 @@ from cookietui.tui.screens.looking import LookingScreen
 class MainScreen(LookingScreen):
     """The screen a person works on: looking, and deleting with a way back."""
 
+    _busy = False
+    """Whether a deletion or an undo is under way: a second one would not be what was asked."""
+
     @on(messages.Planned)
     def _ask(self, event: messages.Planned) -> None:
         plan = event.plan
@@ -23,6 +26,7 @@ class MainScreen(LookingScreen):
                 self._say("deleting...")
                 self._work(partial(jobs.clean, self._workspace, plan))
             else:
+                self._busy = False
                 self._say("nothing was deleted")
 
         hidden = self._selection.hidden
@@ -30,12 +34,14 @@ class MainScreen(LookingScreen):
 
     @on(messages.DeletionFinished)
     def _tell_deletion(self, event: messages.DeletionFinished) -> None:
+        self._busy = False
         receipt = event.receipt
         self._announce(sentences.deleted(receipt, self._signs), good=not receipt.refused)
         self.action_read()
 
     @on(messages.UndoFinished)
     def _tell_undo(self, event: messages.UndoFinished) -> None:
+        self._busy = False
         done = event.restoration
         good = not (done.refused or done.skipped)
         self._announce(sentences.restored(done, self._signs), good=good)
@@ -47,11 +53,16 @@ class MainScreen(LookingScreen):
         if self._cookie is not None and self._cookie.cookie.key == event.key:
             self._show_value(event.value or "(empty)")
 
+    @on(messages.Failed)
+    def _stop(self) -> None:
+        self._busy = False
+
     def action_delete(self) -> None:
         """Ask whether to delete what is marked."""
         view = self._view
-        if view.inventory is None or view.scope is None:
+        if view.inventory is None or view.scope is None or self._busy:
             return
+        self._busy = True
         shown, chosen = view.selection.judged, view.selection.chosen
         self._work(
             partial(jobs.plan, self._workspace, view.scope.host, shown, chosen, view.inventory)
@@ -59,6 +70,9 @@ class MainScreen(LookingScreen):
 
     def action_undo(self) -> None:
         """Put the last deletion back."""
+        if self._busy:
+            return
+        self._busy = True
         self._say("putting back...")
         self._work(partial(jobs.undo, self._workspace))
 

@@ -35,7 +35,7 @@ class FilterLine(Input):
     """Where the person types what to show."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Done"),
+        Binding("enter", "submit", "Done", key_display="enter"),
         Binding("escape", "screen.back", "Clear"),
     ]
 
