@@ -104,7 +104,7 @@ def test_everything_that_is_declared_is_told() -> None:
     each = judged("_visits", Purpose.STATISTICS, about={"declared": by(ANALYTICS)})
     told = facts(each)
     assert explain(each, KINDS, NOW).summary == ANALYTICS.declarations[0].description
-    assert told["Provider"] == "Analytics · first party"
+    assert told["Provider"] == "Analytics, first party"
     assert told["Function"] == "Audience measurement"
     assert told["If deleted"] == "You count as a new visitor."
     assert told["Lifetime"] == "10 d left, declared: 2 years"
@@ -114,7 +114,7 @@ def test_everything_that_is_declared_is_told() -> None:
 
 def test_nothing_is_invented_about_a_cookie_nobody_declares() -> None:
     told = facts(judged("a"))
-    assert told["Provider"] == "not known · first party"
+    assert told["Provider"] == "not known, first party"
     assert told["If deleted"] == "Cannot be foretold."
     assert {"Function", "Source", "Other word", "Your note", "Kept"}.isdisjoint(told)
 
