@@ -60,7 +60,7 @@ class Site(msgspec.Struct, frozen=True):
         return cookie.partition is not None and site_of(cookie.partition.site) == self.registrable
 
     def _hosts(self, cookie: Cookie) -> bool:
-        domain = cookie.domain.strip("[]")
+        domain = _unbracketed(cookie.domain)
         if self.host == self.registrable:
             # Not `under`: were the host a public suffix (co.uk), half a country would be under it.
             return registrable_domain(domain) == self.registrable
@@ -87,7 +87,7 @@ def under_any(host: str, domains: Iterable[str]) -> bool:
 @lru_cache(maxsize=_HOSTS_REMEMBERED)
 def registrable_domain(host: str) -> str:
     """One label below the public suffix; the host itself where there is none (IP, localhost)."""
-    bare = host.strip(".").strip("[]").lower()
+    bare = _unbracketed(host.strip(".").lower())
     if _is_address(bare):
         return bare
     return _suffixes().privatesuffix(bare) or bare
@@ -104,7 +104,9 @@ def site_of(origin: str) -> str:
 
 def context(cookie: Cookie) -> str:
     """The site under which a cookie is kept: its partition's, or else its own host's."""
-    return site_of(cookie.partition.site if cookie.partition else cookie.domain)
+    if cookie.partition is None:
+        return registrable_domain(cookie.domain)
+    return site_of(cookie.partition.site)
 
 
 def sites(cookie: Cookie) -> frozenset[str]:
@@ -128,6 +130,12 @@ def _host_of(authority: str) -> str:
     if port and not port.isdecimal():
         raise ValueError(f"{authority!r} is not a host and port")
     return host
+
+
+def _unbracketed(host: str) -> str:
+    """An IPv6 address without brackets; any other host as it is, brackets and all."""
+    inner = host.removeprefix("[").removesuffix("]")
+    return inner if host == f"[{inner}]" and _is_address(inner) else host
 
 
 def _is_address(host: str) -> bool:

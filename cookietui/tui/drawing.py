@@ -94,7 +94,10 @@ def cookie_facts(
     facts = [(fact.label, fact.text) for fact in explanation.facts]
     facts.append(("Profile", f"{profile.brand}, {profile.name}"))
     size = f" ({cookie.size} bytes with its name)" if cookie.size is not None else ""
-    facts.append(("Value", f"hidden{size}; v shows it" if value is None else value))
+    if value is None:
+        facts.append(("Value", f"hidden{size}; v shows it"))
+    else:
+        facts.insert(0, ("Value", value))  # in sight without scrolling: it was asked for
     return explanation.summary, tuple(facts)
 
 

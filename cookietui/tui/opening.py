@@ -93,7 +93,7 @@ def build(
 
     def samples() -> Workspace:
         home = sample_home(workspace.clock(), fresh=True)
-        return Workspace(Environment.of_home(home, sample=True))
+        return Workspace(Environment.of_home(home, sample=True), workspace.clock)
 
     try:
         return CookieApp(

@@ -161,6 +161,12 @@ def test_names_that_browsers_tell_apart_are_not_mixed_up() -> None:
     assert Site.parse("faß.de") != Site.parse("fass.de")
 
 
+def test_a_host_that_begins_with_a_bracket_belongs_to_one_site() -> None:
+    odd = cookie("[red]x\x1b[31m[/].example")
+    assert sites(odd) == {odd.domain}
+    assert Site(odd.domain, registrable_domain(odd.domain)).owns(odd)
+
+
 @pytest.mark.parametrize("written", ["::1", "[::1]", "[::1]:8080", "http://[::1]:8080/"])
 @pytest.mark.parametrize("stored", ["::1", "[::1]"])
 def test_an_ipv6_address_is_the_same_with_and_without_brackets(written: str, stored: str) -> None:
