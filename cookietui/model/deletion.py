@@ -25,6 +25,7 @@ class Failure(msgspec.Struct, frozen=True):
         message: What is the matter.
         hint: What the person can do.
         exit_code: The exit status that goes with it.
+        changed: Whether the store was changed all the same, which could not be proven.
     """
 
     profile: str
@@ -32,6 +33,7 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
     hint: str
     exit_code: int
+    changed: bool = False
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -13,7 +13,6 @@ from cookietui.errors import (
     NothingFoundError,
     StoreError,
     UndoError,
-    UnprovenError,
 )
 from cookietui.judging.explain import PURPOSE_TITLES
 from cookietui.model.cookie import MICROSECONDS
@@ -116,7 +115,7 @@ def execute(plan: Plan, open_store: OpenStore, journal: Journal, now: int) -> Re
             deleted += part.deleting
         else:
             refused.append(problem)
-        changed |= problem is None or problem.error == UnprovenError.__name__
+        changed |= problem is None or problem.changed
     if entry and not changed:
         journal.discard(entry)
     return Receipt(
@@ -159,7 +158,7 @@ def undo(
             part.profile.id,
             partial(_put_back, part, open_store, reasons, entry=entry.id, journal=journal, now=now),
         )
-        changed |= problem is None or problem.error == UnprovenError.__name__
+        changed |= problem is None or problem.changed
         if problem is not None:
             refused.append(problem)
             continue

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from cookietui.errors import CookieTuiError
+from cookietui.errors import CookieTuiError, UnprovenError
 from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Failure
 from cookietui.model.policy import Purpose
@@ -111,6 +111,7 @@ def failure(profile: str, error: CookieTuiError, who: str = "") -> Failure:
         message=message,
         hint=error.hint,
         exit_code=error.exit_code,
+        changed=isinstance(error, UnprovenError),
     )
 
 

@@ -141,10 +141,11 @@ class SqliteEdit:
             self._prove(self._expected % DIGEST_RANGE)
             # A browser that started in this very moment has read the store as it was before.
             self._still_closed()
-        except (sqlite3.Error, OSError, StoreError) as error:
+        except Exception as error:  # running out of memory must not be told as "unchanged" either
+            why = str(error) if isinstance(error, StoreError) else type(error).__name__
             raise UnprovenError(
                 f"{self._profile.store} was changed, but that it holds what it should is not"
-                f" proven: {error}",
+                f" proven: {why}",
                 "what was there before is saved; `cookietui history` lists it",
             ) from error
 
@@ -207,6 +208,6 @@ class SqliteEdit:
 
 def _changed(profile: Profile) -> StoreError:
     return StoreError(
-        f"{profile.store} changed while cookies were being deleted; nothing was changed",
+        f"{profile.store} changed while it was being worked on; nothing was changed by us",
         "read the store again and look once more",
     )

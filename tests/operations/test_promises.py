@@ -1,7 +1,9 @@
 """What README promises about deleting, held against what can go wrong."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -44,13 +46,25 @@ _VERDICT = Verdict(
 )
 
 
+class FailingSnapshots(Snapshots):
+    """Private copies that can be made to fail in a way nobody foresaw."""
+
+    failing = False
+
+    def copy_of(self, database: Path) -> AbstractContextManager[sqlite3.Connection]:
+        if self.failing:
+            raise MemoryError("secret")
+        return super().copy_of(database)
+
+
 class Desk:
     """Stores, a journal, and what is done with them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.journal = Journal(folder / "journal")
-        self._stores = Stores(Snapshots(folder / "scratch"))
+        self.snapshots = FailingSnapshots(folder / "scratch")
+        self._stores = Stores(self.snapshots)
 
     def store(self, who: Profile) -> CookieStore:
         return self._stores.of(who)
@@ -223,6 +237,24 @@ def test_a_store_that_is_gone_does_not_stand_in_the_way_of_older_deletions(
         left.unlink()
     assert desk.undo()[0] == 2
     assert len(contents(chromium)) == 3
+
+
+def test_what_was_changed_but_not_proven_is_never_told_as_unchanged(
+    desk: Desk, chromium: Path
+) -> None:
+    before, who = contents(chromium), profile(chromium)
+    cookies = [c for c in desk.store(who).read().cookies if c.name.startswith("x")]
+    part = Part(who, tuple(JudgedCookie(cookie, _VERDICT) for cookie in cookies))
+    desk.snapshots.failing = True
+    receipt = cleaning.execute(Plan("", (part,), ()), desk.store, desk.journal, NOW)
+    desk.snapshots.failing = False
+    assert (receipt.status, receipt.deleted) == (Status.PARTIAL, ())
+    assert receipt.refused[0].error == "UnprovenError"
+    assert "secret" not in receipt.refused[0].message
+    assert len(contents(chromium)) == 1
+    assert receipt.journal is not None
+    assert desk.undo(receipt.journal) == (2, [])
+    assert contents(chromium) == before
 
 
 def test_what_is_kept_in_one_window_is_kept_in_another(tmp_path: Path) -> None:
