@@ -46,7 +46,9 @@ class Workspace:
         self.overrides = Overrides(environment.kept)
         self.journal = Journal(environment.journal)
         self._judge = Judge(self.catalogue, self.overrides.about)
-        self._stores = Stores(Snapshots(environment.scratch))
+        snapshots = Snapshots(environment.scratch)
+        snapshots.sweep()
+        self._stores = Stores(snapshots)
 
     def scan(self, selectors: tuple[str, ...] = (), browsers: tuple[str, ...] = ()) -> Inventory:
         """Read the profiles a person named, or all.

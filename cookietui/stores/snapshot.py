@@ -14,7 +14,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -74,11 +74,20 @@ class Snapshots:
             except sqlite3.Error as error:
                 raise unreadable(database, error) from error
 
+    def sweep(self) -> None:
+        """Remove what a killed program left behind: copies hold live secrets."""
+        with suppress(OSError):
+            for left in self._scratch.iterdir():
+                pid = left.name.partition("-")[0]
+                known = pid.isdecimal() and len(pid) <= _PID_DIGITS
+                if known and not psutil.pid_exists(int(pid)):
+                    shutil.rmtree(left, ignore_errors=True)
+
     @contextmanager
     def _folder(self) -> Iterator[Path]:
         try:
             private_folder(self._scratch)
-            self._sweep()
+            self.sweep()
             folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._scratch))
         except OSError as error:
             raise StoreError(
@@ -89,13 +98,6 @@ class Snapshots:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-    def _sweep(self) -> None:
-        """Remove what a killed program left behind: copies hold live secrets."""
-        for left in self._scratch.iterdir():
-            pid = left.name.partition("-")[0]
-            if pid.isdecimal() and len(pid) <= _PID_DIGITS and not psutil.pid_exists(int(pid)):
-                shutil.rmtree(left, ignore_errors=True)
 
     def _copy(self, database: Path, copy: Path) -> None:
         names = ("", *SIDE_FILES)
