@@ -62,6 +62,11 @@ class Environment(msgspec.Struct, frozen=True):
         # The specification says that a relative path is to be ignored.
         return Path(named) if named.startswith("/") else self.home / ".config"
 
+    def windows_folder(self, variable: str, name: str) -> Path:
+        """One of Windows' folders for application data."""
+        named = self.variables.get(variable, "")
+        return Path(named) if named else self.home / "AppData" / name
+
     @property
     def journal(self) -> Path:
         """Where deletions are recorded."""

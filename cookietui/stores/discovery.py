@@ -21,8 +21,7 @@ def find_profiles(environment: Environment) -> tuple[Profile, ...]:
     found: dict[Path, Profile] = {}
     taken: set[str] = set()
     for brand in BRANDS:
-        for pattern in brand.linux:
-            root = environment.home / pattern.format(config=environment.xdg_config)
+        for root in _roots(brand, environment):
             finder = _chromium if brand.family is Family.CHROMIUM else _firefox
             for folder, store, name in finder(root):
                 if store.resolve() in found:
@@ -94,6 +93,25 @@ def profile_at(path: Path) -> Profile:
     )
 
 
+def _roots(brand: Brand, environment: Environment) -> Iterator[Path]:
+    """The folders a brand may keep profiles in on this machine."""
+    bases = {
+        "config": environment.xdg_config,
+        "support": environment.home / "Library" / "Application Support",
+        "local": environment.windows_folder("LOCALAPPDATA", "Local"),
+        "roaming": environment.windows_folder("APPDATA", "Roaming"),
+    }
+    for pattern in brand.folders(environment.system):
+        head, star, rest = pattern.partition("*")
+        if not star:
+            yield environment.home / pattern.format(**bases)
+            continue
+        parent, _, start = head.rpartition("/")
+        for folder in _folders(environment.home / parent.format(**bases)):
+            if folder.name.startswith(start):
+                yield folder / rest.lstrip("/")
+
+
 def _profile(brand: Brand, folder: Path, store: Path, name: str, taken: set[str]) -> Profile:
     chromium = brand.family is Family.CHROMIUM
     candidates = (
@@ -156,7 +174,8 @@ def _family_of(store: Path) -> Family:
 
 def _chromium(user_data: Path) -> Iterator[tuple[Path, Path, str]]:
     names = _chromium_names(user_data)
-    for folder in _folders(user_data):
+    # Older Operas keep the only profile in the folder itself.
+    for folder in (*_folders(user_data), user_data):
         store = next((folder / n for n in _CHROMIUM_STORES if _is_file(folder / n)), None)
         if store and folder.name not in _NOT_PROFILES:
             yield folder, store, names.get(folder.name) or folder.name

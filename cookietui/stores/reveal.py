@@ -15,6 +15,16 @@ from cookietui.model.profile import Profile
 _WITHOUT_KEYRING = b"v10"
 _APP_BOUND = b"v20"
 _TAG = 3
+# Whose key ring entry a brand uses, by what browser-cookie3 calls it; the longer title first.
+_KEYS = (
+    ("Arc", "Arc"),
+    ("Brave", "Brave"),
+    ("Chrome", "Chrome"),
+    ("Edge", "Edge"),
+    ("Opera GX", "OperaGX"),
+    ("Opera", "Opera"),
+    ("Vivaldi", "Vivaldi"),
+)
 
 
 def reveal_chromium(row: dict[str, Cell], profile: Profile, *, hashed: bool) -> str:
@@ -53,8 +63,8 @@ def reveal_chromium(row: dict[str, Cell], profile: Profile, *, hashed: bool) -> 
 def _decryptor(browser_cookie3: ModuleType, encrypted: bytes, profile: Profile) -> Any:  # noqa: ANN401
     if encrypted.startswith(_WITHOUT_KEYRING) and browser_cookie3.sys.platform == "linux":
         return _keyless(browser_cookie3)
-    brand = browser_cookie3.Chrome if profile.brand.startswith("Chrome") else None
-    return (brand or browser_cookie3.Chromium)(cookie_file=str(profile.store))
+    name = next((name for title, name in _KEYS if profile.brand.startswith(title)), "Chromium")
+    return getattr(browser_cookie3, name)(cookie_file=str(profile.store))
 
 
 def _keyless(browser_cookie3: ModuleType) -> Any:  # noqa: ANN401

@@ -13,7 +13,7 @@ from cookietui.tui.theme import Signs
 QUIET = "$quiet"
 NO_PROFILE = (
     "No browser profile found",
-    "Looked for Chromium, Chrome and Firefox.",
+    "Looked for the browsers of the Chromium and Firefox families.",
     "Name one with --profile PATH, or look around on samples.",
 )
 NOTHING_SHOWN = ("Nothing matches the filter", "esc clears it")
