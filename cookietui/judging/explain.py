@@ -104,14 +104,14 @@ def explain(judged: JudgedCookie, kinds: dict[str, Kind], now: int) -> Explanati
     kind = kinds[verdict.kind.value]
     lines = [
         ("Provider", f"{provider(verdict)}, {_PARTIES[verdict.party]}"),
-        ("Function", declared.declaration.function if declared else ""),
-        ("Kind", f"{kind.title}. {kind.meaning}"),
-        ("Consent", _consent(verdict, kind)),
         ("Lifetime", _lifetime(cookie, declared, now)),
         ("If deleted", declared.declaration.if_deleted if declared else "Cannot be foretold."),
         ("Known by", " ".join(verdict.reasons)),
         *(("Other word", _other(other)) for other in verdict.disagreements),
         ("Source", declared.policy.source if declared else ""),
+        ("Function", declared.declaration.function if declared else ""),
+        ("Kind", f"{kind.title}. {kind.meaning}"),
+        ("Consent", _consent(verdict, kind)),
         ("Your note", verdict.note),
         ("Kept", "You said never to delete it." if verdict.kept else ""),
         ("Scope", scope(cookie)),

@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from cookietui.text import visible
 
+_ROOMY = 10  # rows
+
 
 class Details(VerticalScroll, can_focus=True):
     """A badge with a title, a paragraph, and labelled facts; scrolls if there is no room."""
@@ -28,6 +30,10 @@ class Details(VerticalScroll, can_focus=True):
     def on_mount(self) -> None:
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
+
+    def on_resize(self) -> None:
+        """Leave air between paragraphs only where there is room."""
+        self._draw()
 
     def explain(
         self,
@@ -73,7 +79,8 @@ class Details(VerticalScroll, can_focus=True):
         table.add_column(overflow="fold")
         for label, text in facts:
             table.add_row(Text(label, self._style("quiet")), Text(visible(text)))
-        self._body.update(RenderGroup(head, Padding(Text(visible(summary)), (1, 0)), table))
+        air = 1 if self.size.height > _ROOMY else 0
+        self._body.update(RenderGroup(head, Padding(Text(visible(summary)), (air, 0)), table))
 
     def _style(self, tone: str) -> Style:
         color = Color.parse(self.app.theme_variables[tone]).rich_color
