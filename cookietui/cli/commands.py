@@ -13,6 +13,7 @@ from cookietui.cli.options import (
     filter_options,
     json_option,
     profile_options,
+    read_age,
     read_site,
 )
 from cookietui.cli.program import Commands, Program, invoke
@@ -232,6 +233,25 @@ def undo(program: Program, /, entry: str | None, as_json: bool) -> int:
     else:
         papers.restoration(program.output, restoration)
     return _exit_code(program, restoration.refused)
+
+
+@cookietui.command()
+@click.argument("entry", metavar="[ID]", required=False)
+@click.option("--older-than", callback=read_age, metavar="30d", help="All older than that.")
+@click.pass_obj
+def forget(program: Program, /, entry: str | None, older_than: int | None) -> None:
+    """Drop the record of a past deletion, or of all old ones; they cannot be undone any more."""
+    if (entry is None) == (older_than is None):
+        raise click.UsageError("name one ID, or an age with --older-than")
+    workspace = program.workspace
+    if entry is not None:
+        names = [entry]
+    else:
+        last = workspace.clock() - (older_than or 0)
+        names = [each.id for each in workspace.journal.entries() if each.at < last]
+    for name in names:
+        workspace.journal.discard(name)
+    program.output.line(f"{plural(len(names), 'deletion')} forgotten")
 
 
 cookietui.add_command(keep)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import Site
 from cookietui.model.verdict import KindName, Suggestion
@@ -14,6 +15,8 @@ from cookietui.operations.filtering import Filter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_AGE_DIGITS = 5
+_DAY = 86_400 * MICROSECONDS
 _LISTS = (
     "purposes", "kinds", "parties", "suggestions", "names", "hosts", "providers", "containers",
 )  # fmt: skip
@@ -31,6 +34,20 @@ def read_site(context: click.Context, parameter: click.Parameter, value: str | N
         return Site.parse(value)
     except ValueError as error:
         raise click.BadParameter(str(error), context, parameter) from error
+
+
+def read_age(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
+    """Read a number of days such as ``30d``, as microseconds.
+
+    Raises:
+        click.BadParameter: It is not one.
+    """
+    if value is None:
+        return None
+    digits = value.removesuffix("d")
+    if value == digits or not digits.isdecimal() or len(digits) > _AGE_DIGITS:
+        raise click.BadParameter(f"{value!r} is not a number of days such as 30d")
+    return int(digits) * _DAY
 
 
 def profile_options(command: Command) -> Command:

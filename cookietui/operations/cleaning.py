@@ -103,21 +103,23 @@ def execute(plan: Plan, open_store: OpenStore, journal: Journal, now: int) -> Re
     except CookieTuiError as error:
         refused += [failure(part.profile.id, error) for part in parts]
         parts = []
-    for number, part in enumerate(parts):
-        problem = _attempt(
-            part.profile.id,
-            partial(
-                _delete, part, open_store, number=number, site=plan.site, entry=entry or "",
-                journal=journal, now=now,
-            ),
-        )  # fmt: skip
-        if problem is None:
-            deleted += part.deleting
-        else:
-            refused.append(problem)
-        changed |= problem is None or problem.changed
-    if entry and not changed:
-        journal.discard(entry)
+    try:
+        for number, part in enumerate(parts):
+            problem = _attempt(
+                part.profile.id,
+                partial(
+                    _delete, part, open_store, number=number, site=plan.site, entry=entry or "",
+                    journal=journal, now=now,
+                ),
+            )  # fmt: skip
+            if problem is None:
+                deleted += part.deleting
+            else:
+                refused.append(problem)
+            changed |= problem is None or problem.changed
+    finally:  # after an interruption too
+        if entry:
+            journal.tidy(entry)
     return Receipt(
         status=_status(changed, refused),
         journal=entry if changed else None,

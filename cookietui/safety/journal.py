@@ -6,6 +6,7 @@ over. The files hold live secrets, so they are for their owner only.
 """
 
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ class Journal:
             ) from error
 
     def discard(self, entry: str) -> None:
-        """Remove the record of a deletion that did not happen, or that is to be forgotten.
+        """Forget a deletion for good: it cannot be undone any more.
 
         Raises:
             NothingFoundError: There is none.
@@ -94,6 +95,16 @@ class Journal:
         if self._path(entry) not in self._files():
             raise _unknown(entry)
         self._path(entry).unlink(missing_ok=True)
+
+    def tidy(self, entry: str) -> None:
+        """Remove a record of which nothing was deleted, for it holds live secrets.
+
+        One that still speaks of deleted rows, or that cannot be understood wholly, stays.
+        """
+        with suppress(OSError):
+            lines = [line for line in self._path(entry).read_bytes().split(b"\n") if line]
+            if self._entry(entry) is None and len(lines) == len(self._events(entry)):
+                self._path(entry).unlink()
 
     def entries(self) -> tuple[Entry, ...]:
         """Every deletion, the newest first; files that cannot be understood are passed over."""

@@ -2,15 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cookietui.catalogue.overrides import Overrides
 from cookietui.errors import BackupError, NothingFoundError
-from cookietui.model.deletion import Part, Plan, Receipt, Status
+from cookietui.model.cookie import CookieKey
+from cookietui.model.deletion import Part, Plan, Receipt, SavedRows, Status
 from cookietui.model.policy import Consent, Party, Purpose
 from cookietui.model.profile import Profile
 from cookietui.model.verdict import Basis, JudgedCookie, KindName, Suggestion, Verdict
@@ -18,7 +20,7 @@ from cookietui.operations import cleaning
 from cookietui.safety.events import Deleted, Saved
 from cookietui.safety.journal import Journal
 from cookietui.stores.opening import Stores
-from cookietui.stores.port import CookieStore
+from cookietui.stores.port import CookieStore, Edit
 from cookietui.stores.snapshot import Snapshots
 from tests.builders import (
     DAY,
@@ -198,6 +200,43 @@ def test_a_journal_that_cannot_be_written_stops_everything(
     assert receipt.status is Status.REFUSED
     assert {each.error for each in receipt.refused} == {BackupError.__name__}
     assert (contents(chromium), contents(firefox)) == before
+
+
+class _Interrupted:
+    """A store whose person presses Ctrl-C right after the rows are saved."""
+
+    def __init__(self, store: CookieStore) -> None:
+        self._store = store
+
+    @contextmanager
+    def edit(self) -> Iterator[Edit]:
+        with self._store.edit() as edit:
+            yield _InterruptedEdit(edit)
+
+
+class _InterruptedEdit:
+    def __init__(self, edit: Edit) -> None:
+        self._edit = edit
+        self.committed = False
+
+    def rows(self, keys: Iterable[CookieKey]) -> SavedRows:
+        return self._edit.rows(keys)
+
+    def delete(self, saved: SavedRows) -> None:
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_changes_nothing_and_leaves_no_secrets_behind(
+    desk: Desk, chromium: Path
+) -> None:
+    before, who = contents(chromium), profile(chromium, name="A name with spaces")
+    cookies = [c for c in desk.store(who).read().cookies if c.name.startswith("x")]
+    part = Part(who, tuple(JudgedCookie(cookie, _VERDICT) for cookie in cookies))
+    interrupted: Any = lambda someone: _Interrupted(desk.store(someone))  # noqa: E731
+    with pytest.raises(KeyboardInterrupt):
+        cleaning.execute(Plan("", (part,), ()), interrupted, desk.journal, NOW)
+    assert contents(chromium) == before
+    assert desk.journal_files == []
 
 
 class _Broken:
