@@ -8,6 +8,8 @@ from typing import Any, TextIO
 from cookietui.errors import CookieTuiError
 from cookietui.text import visible
 
+_BETWEEN = 3  # cells between columns
+
 
 class Output:
     """Prints for people on a terminal, for programs in a pipe.
@@ -36,16 +38,23 @@ class Output:
         """Print one line, made visible."""
         self._out.write(visible(text) + "\n")
 
-    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def table(
+        self,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        first_to_go: Sequence[str] = (),
+    ) -> None:
         """Print a table for people, tab-separated lines for programs.
 
         Args:
             headings: One for each column; printed for people only.
             rows: Cells, which are made visible.
+            first_to_go: Headings of columns that people can do without, should there be no room;
+                empty columns go in any case.
         """
+        shown = [[visible(cell) for cell in row] for row in rows]
         if not self.for_people:
-            for row in rows:
-                self._out.write("\t".join(visible(cell) for cell in row) + "\n")
+            self._out.writelines("\t".join(row) + "\n" for row in shown)
             return
         # Costs a tenth of a second to load, and scripts do not need it.
         from rich.box import SIMPLE_HEAD  # noqa: PLC0415
@@ -53,12 +62,14 @@ class Output:
         from rich.table import Table  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
+        console = Console(file=self._out, no_color=not self.color, highlight=False)
+        columns = _fitting(headings, shown, first_to_go, console.width)
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for heading in headings:
-            table.add_column(heading, overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(visible(cell)) for cell in row))
-        Console(file=self._out, no_color=not self.color, highlight=False).print(table)
+        for column in columns:
+            table.add_column(headings[column], overflow="fold")
+        for row in shown:
+            table.add_row(*(Text(row[column]) for column in columns))
+        console.print(table)
 
     def note(self, text: str) -> None:
         """Print a line beside the results, made visible."""
@@ -80,3 +91,16 @@ def standard_output(*, color: bool) -> Output:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     return Output(sys.stdout, sys.stderr, color=color)
+
+
+def _fitting(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], first_to_go: Sequence[str], width: int
+) -> list[int]:
+    """Choose the columns that people need and that fit side by side."""
+    widths = [max(len(text) for text in column) for column in zip(headings, *rows, strict=True)]
+    columns = [n for n, _ in enumerate(headings) if not rows or any(row[n] for row in rows)]
+    for heading in first_to_go:
+        if sum(widths[n] + _BETWEEN for n in columns) <= width:
+            break
+        columns = [n for n in columns if headings[n] != heading]
+    return columns

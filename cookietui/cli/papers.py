@@ -82,6 +82,7 @@ def cookies(output: Output, judged: tuple[JudgedCookie, ...], now: int) -> None:
             )
             for each in ordered
         ],
+        ("Known by", "Party", "Profile", "Provider", "Stored under", "Container"),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from cookietui.cli.output import Output
+from cookietui.cli.output import Output, _fitting
 from tests.cli.conftest import Cli
 from tests.homes import CHROMIUM, contents
 
@@ -109,3 +109,11 @@ def test_a_no_leaves_valid_json_on_standard_output(
 ) -> None:
     answer(monkeypatch, "n\n")
     assert cli.json("clean", SITE, "--apply")["applied"] is False
+
+
+def test_a_table_leaves_out_columns_rather_than_cutting_names() -> None:
+    headings = ("Name", "Empty", "Host", "Small print")
+    rows = [("a-long-name-" * 2, "", "www.shop.example", "something nobody misses")]
+    assert _fitting(headings, rows, ("Small print",), 100) == [0, 2, 3]
+    assert _fitting(headings, rows, ("Small print",), 60) == [0, 2]
+    assert _fitting(headings, [], ("Small print",), 100) == [0, 1, 2, 3]
