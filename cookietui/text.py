@@ -33,12 +33,6 @@ def visible(text: str) -> str:
     return "".join(_visible_character(character) for character in text)
 
 
-def shortened(text: str, limit: int) -> str:
-    """Make ``text`` visible and cut it to about ``limit`` characters for use inside a sentence."""
-    shown = visible(text[: limit + 1])
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
 def plural(count: int, noun: str) -> str:
     """Say ``1 cookie`` or ``2 cookies``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

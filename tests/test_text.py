@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from cookietui.text import plural, shortened, visible
+from cookietui.text import plural, visible
 
 # What attackers reach for, beside anything at all: surrogates included, as stores give them.
 _HOSTILE = st.sampled_from(
@@ -76,14 +76,6 @@ def test_what_hides_or_acts_is_written_out_and_all_else_stays(text: str, shown: 
 @pytest.mark.parametrize("blank", ["\u115f", "\u1160", "\u2800", "\u3164", "\uffa0", "\U0001d159"])
 def test_characters_that_draw_nothing_are_written_out(blank: str) -> None:
     assert visible(blank).isascii()
-
-
-@given(_ANYTHING, st.integers(min_value=2, max_value=8))
-def test_a_shortened_text_is_visible_and_never_longer_than_its_limit(text: str, limit: int) -> None:
-    shown = shortened(text, limit)
-    assert shown.isprintable()
-    assert len(shown) <= limit
-    assert shown == visible(text) or shown.endswith("…")
 
 
 def test_a_plural_has_an_s_for_all_counts_but_one() -> None:

@@ -38,7 +38,9 @@ def usage_of(profile: Profile) -> Usage:
         )
     if profile.family is Family.FIREFOX:
         return _firefox(profile.folder / ".parentlock")
-    return _chromium(profile.folder.parent)
+    # The lock is in the user data folder: above the profile, or, in old Operas, the profile itself.
+    above = _chromium(profile.folder.parent)
+    return above if above.activity is not Activity.CLOSED else _chromium(profile.folder)
 
 
 def holder_of(store: Path) -> Usage:

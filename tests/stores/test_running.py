@@ -98,6 +98,12 @@ def test_a_socket_that_nobody_listens_at_any_more_does_not_count(chromium: Profi
     assert usage_of(chromium) == Usage(Activity.CLOSED)
 
 
+def test_the_lock_counts_where_the_profile_is_the_user_data_folder_itself(tmp_path: Path) -> None:
+    old_opera = profile(chromium_store(tmp_path / "opera"))
+    (old_opera.folder / "SingletonLock").symlink_to(f"elsewhere-{os.getpid()}")
+    assert usage_of(old_opera).activity is Activity.UNKNOWN
+
+
 def test_a_lock_of_another_computer_tells_nothing(chromium: Profile) -> None:
     lock(chromium, f"another-computer-{ended_pid()}")
     usage = usage_of(chromium)
