@@ -114,6 +114,7 @@ def test_a_person_deletes_what_is_not_needed_and_takes_it_back(
     terminal.wait_for("Will be deleted (11)")
     terminal.press("Enter")
     terminal.wait_for("nothing was deleted")
+    terminal.wait_until_gone("Will be deleted (11)")
     assert rows(home) == before
     terminal.press("d")
     terminal.wait_for("Will be deleted (11)")
