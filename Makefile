@@ -28,7 +28,7 @@ proof: $(READY)  ## the long proofs
 check: $(READY)  ## the gate before a commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	for system in linux darwin win32; do $(BIN)/mypy --platform $$system || exit 1; done
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not proof" --cov --cov-report=term
 

@@ -8,6 +8,7 @@
     ├ NothingFoundError              3   no profile, site or entry by that name
     ├ StoreError                     4   names browser and profile
     │ ├ UnknownSchemaError               written by a newer browser: not guessed at
+    │ ├ ReadOnlyError                    read, but never changed by this program
     │ ├ BusyError                        kept changing while it was copied
     │ ├ UnprovenError                    changed, but not found as it should be afterwards
     │ ├ BrowserRunningError          5   nothing was changed
@@ -66,6 +67,10 @@ class StoreError(CookieTuiError):
 
 class UnknownSchemaError(StoreError):
     """The store has a layout this program does not know, so nothing about it is guessed."""
+
+
+class ReadOnlyError(StoreError):
+    """The store is one that this program reads but does not change."""
 
 
 class BusyError(StoreError):

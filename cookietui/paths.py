@@ -8,9 +8,15 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import platformdirs
+
+# Windows would otherwise change line ends inside binary files.
+BINARY = getattr(os, "O_BINARY", 0)
+# Without waiting: a pipe in the place of a file would never be opened.
+_READING = os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0)
 
 
 class Environment(msgspec.Struct, frozen=True):
@@ -35,7 +41,7 @@ class Environment(msgspec.Struct, frozen=True):
     @classmethod
     def of_this_machine(cls) -> "Environment":
         """Read the folders of the person who started the program."""
-        names = ("XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA", "SNAP_REAL_HOME")
+        names = ("XDG_CONFIG_HOME", "CHROME_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
         return cls(
             home=Path.home(),
             system=sys.platform,
@@ -62,6 +68,12 @@ class Environment(msgspec.Struct, frozen=True):
         # The specification says that a relative path is to be ignored.
         return Path(named) if named.startswith("/") else self.home / ".config"
 
+    @property
+    def chrome_config(self) -> Path:
+        """The same for the Chromium family, which can be told another one (user_data_dir.md)."""
+        named = self.variables.get("CHROME_CONFIG_HOME", "")
+        return Path(named) if named.startswith("/") else self.xdg_config
+
     def windows_folder(self, variable: str, name: str) -> Path:
         """One of Windows' folders for application data."""
         named = self.variables.get(variable, "")
@@ -78,6 +90,11 @@ class Environment(msgspec.Struct, frozen=True):
         return self.state / "scratch"
 
     @property
+    def settings(self) -> Path:
+        """The file of settings."""
+        return self.config / "config.toml"
+
+    @property
     def kept(self) -> Path:
         """The file that holds what the person said about cookies."""
         return self.config / "kept.json"
@@ -86,6 +103,20 @@ class Environment(msgspec.Struct, frozen=True):
     def policies(self) -> Path:
         """The folder of the person's own policies."""
         return self.config / "policies"
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file, whatever it is, without waiting for anybody.
+
+    Raises:
+        OSError: It cannot be opened, or is a folder.
+    """
+    descriptor = os.open(path, _READING)
+    try:
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def private_folder(folder: Path) -> Path:
@@ -110,7 +141,7 @@ def write_privately(path: Path, content: bytes) -> None:
     private_folder(path.parent)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()

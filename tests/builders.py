@@ -12,6 +12,7 @@ from pathlib import Path
 from Cryptodome.Cipher import AES
 from Cryptodome.Util.Padding import pad
 
+from cookietui.errors import StoreError
 from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
 from cookietui.model.deletion import Cell, SavedRows, TextCell
 from cookietui.model.profile import Family, Profile
@@ -76,6 +77,7 @@ def firefox_row(**overrides: Cell | str) -> Row:
         "creationTime": NOW - 10 * DAY,
         "isSecure": 1,
         "isHttpOnly": 0,
+        "appId": 0,
         "inBrowserElement": 0,
         "sameSite": 256,
         "rawSameSite": 0,
@@ -91,7 +93,7 @@ def chromium_store(folder: Path, rows: Iterable[Row] = (), version: int = 24) ->
     columns, unique = CHROMIUM[version]
     table = ", ".join(f"{name} {kind}" for name, kind in columns.items())
     index = f"CREATE UNIQUE INDEX cookies_unique_index ON cookies({unique})"
-    if version < 20:
+    if version < 16:
         table, index = f"{table}, UNIQUE ({unique})", ""
     folder.mkdir(parents=True, exist_ok=True)
     store = folder / "Cookies"
@@ -107,14 +109,16 @@ def chromium_store(folder: Path, rows: Iterable[Row] = (), version: int = 24) ->
 
 def firefox_store(folder: Path, rows: Iterable[Row] = (), version: int = 17) -> Path:
     """Make ``cookies.sqlite`` in a profile folder, as a closed Firefox leaves it."""
-    table = ", ".join(f"{name} {kind}" for name, kind in FIREFOX[version].items())
-    unique = "CONSTRAINT moz_uniqueid UNIQUE (name, host, path, originAttributes)"
+    columns, unique = FIREFOX[version]
+    table = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    if unique:
+        table = f"{table}, CONSTRAINT moz_uniqueid UNIQUE ({unique})"
     folder.mkdir(parents=True, exist_ok=True)
     store = folder / "cookies.sqlite"
     with closing(sqlite3.connect(store, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA user_version={version}")
-        connection.execute(f"CREATE TABLE moz_cookies ({table}, {unique})")
+        connection.execute(f"CREATE TABLE moz_cookies ({table})")
     add_rows(store, rows)
     return store
 
@@ -185,6 +189,15 @@ def open_store(whose: Profile, tmp_path: Path) -> CookieStore:
 def read(store: Path, tmp_path: Path) -> tuple[Cookie, ...]:
     """Read every cookie of a store."""
     return open_store(profile(store), tmp_path).read().cookies
+
+
+def reveal(store: CookieStore, *cookies: Cookie) -> list[str]:
+    """The values of cookies; the error of one that cannot be had is raised."""
+    values = store.values([cookie.key for cookie in cookies])
+    for value in values.values():
+        if isinstance(value, StoreError):
+            raise value
+    return [str(values[cookie.key]) for cookie in cookies]
 
 
 def through_a_journal(saved: SavedRows, store: Path, folder: Path) -> SavedRows:

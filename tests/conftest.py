@@ -9,7 +9,10 @@ from hypothesis import settings
 settings.register_profile("ci", deadline=None)
 settings.load_profile("ci")
 
-_FOREIGN = ("NO_COLOR", "FORCE_COLOR", "DBUS_SESSION_BUS_ADDRESS", "SNAP_REAL_HOME", "APPDATA")
+_FOREIGN = (
+    "NO_COLOR", "FORCE_COLOR", "DBUS_SESSION_BUS_ADDRESS", "CHROME_CONFIG_HOME", "APPDATA",
+    "LOCALAPPDATA",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cookietui.judging.findings import find
-from cookietui.model.cookie import MICROSECONDS, Cookie
+from cookietui.model.cookie import MICROSECONDS, Cookie, CookieKey
 from cookietui.model.deletion import Failure, Plan, Receipt, Restoration, Status
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Verdict
+from cookietui.operations.diagnosing import Findings
 from cookietui.operations.inventory import Inventory, ScannedProfile, SiteCount
 from cookietui.safety.events import Entry
 
@@ -21,15 +22,22 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def listing(site: Site | None, inventory: Inventory, judged: tuple[JudgedCookie, ...]) -> Json:
-    """The output of ``list`` and ``explain``."""
+def listing(
+    site: Site | None,
+    inventory: Inventory,
+    judged: tuple[JudgedCookie, ...],
+    values: dict[CookieKey, str],
+) -> Json:
+    """The output of ``list`` and ``explain``; values are null unless they were asked for."""
     return {
         "schema": SCHEMA,
         "site": site.host if site else None,
         "scanned_at": moment(inventory.at),
         "profiles": [profile(scanned) for scanned in inventory.scanned],
         "failures": [failure(each) for each in inventory.failures],
-        "cookies": [cookie(each, inventory.at) for each in judged],
+        "cookies": [
+            cookie(each, inventory.at) | {"value": values.get(each.cookie.key)} for each in judged
+        ],
     }
 
 
@@ -113,6 +121,36 @@ def history(entries: tuple[Entry, ...]) -> Json:
     }
 
 
+def diagnosis(findings: Findings) -> Json:
+    """The output of ``doctor``."""
+    return {
+        "schema": SCHEMA,
+        "versions": findings.versions,
+        "folders": findings.folders,
+        "profiles": [
+            {
+                "id": each.profile.id,
+                "browser": each.profile.brand,
+                "family": each.profile.family.value,
+                "store": each.store,
+                "bytes": each.bytes,
+                "beside": each.beside,
+                "layout": each.layout,
+                "cookies": each.cookies,
+                "session": each.session,
+                "in_session_file": each.in_session_file,
+                "partitioned": each.partitioned,
+                "containers": each.containers,
+                "encryption": each.encryption,
+                "running": each.browser,
+                "deleting": each.obstacle or None,
+            }
+            for each in findings.profiles
+        ],
+        "failures": [failure(each) for each in findings.failures],
+    }
+
+
 def state(entry: Entry) -> str:
     """How a deletion stands: ``deleted``, ``undone``, ``undone in part`` or ``unfinished``."""
     if entry.undone:
@@ -179,7 +217,7 @@ def _attributes(each: Cookie) -> Json:
         "session": each.session,
         "secure": each.secure,
         "http_only": each.http_only,
-        "same_site": each.same_site.value,
+        "same_site": each.same_site and each.same_site.value,
         "size": each.size,
         "encryption": each.encryption,
         "value": None,

@@ -12,6 +12,7 @@ from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import Site
 from cookietui.model.verdict import KindName, Suggestion
 from cookietui.operations.filtering import Filter
+from cookietui.stores.choosing import Wanted
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,6 +35,9 @@ def read_site(context: click.Context, parameter: click.Parameter, value: str | N
         return Site.parse(value)
     except ValueError as error:
         raise click.BadParameter(str(error), context, parameter) from error
+
+
+site_argument = click.argument("site", callback=read_site)
 
 
 def read_age(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
@@ -68,6 +72,14 @@ def profile_options(command: Command) -> Command:
             metavar="NAME",
             help="All profiles of a browser.",
         ),
+        click.option(
+            "--from",
+            "files",
+            multiple=True,
+            metavar="FILE",
+            help="Read a cookie file instead of a browser: JSON of this program, cookies.txt,"
+            " Cookie-Editor, Playwright.",
+        ),
     )
 
 
@@ -75,6 +87,16 @@ def json_option(command: Command) -> Command:
     """Results for programs."""
     return _all(
         command, click.option("--json", "as_json", is_flag=True, help="Print JSON, nothing else.")
+    )
+
+
+def values_option(command: Command) -> Command:
+    """Whether to reveal values."""
+    return _all(
+        command,
+        click.option(
+            "--values", "with_values", is_flag=True, help="Include values; they are secrets."
+        ),
     )
 
 
@@ -93,6 +115,11 @@ def filter_options(command: Command) -> Command:
         click.option("--expired", is_flag=True, help="Only cookies that have expired."),
         click.option("--session", is_flag=True, help="Only cookies that go with the session."),
     )
+
+
+def wanted_from(options: dict[str, Any]) -> Wanted:
+    """Take what to read out of a command's options."""
+    return Wanted(*(tuple(options.pop(name)) for name in ("profiles", "browsers", "files")))
 
 
 def filter_from(options: dict[str, Any]) -> Filter:

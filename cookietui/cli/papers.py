@@ -2,8 +2,10 @@
 
 from cookietui.cli.encoding import moment, state
 from cookietui.cli.output import Output
+from cookietui.judging.decoding import decode
 from cookietui.judging.explain import (
     PURPOSE_TITLES,
+    Fact,
     basis,
     container,
     explain,
@@ -11,9 +13,11 @@ from cookietui.judging.explain import (
     remaining,
     stored_under,
 )
+from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration, Status
 from cookietui.model.policy import Kind, Purpose
 from cookietui.model.verdict import JudgedCookie
+from cookietui.operations.diagnosing import Diagnosis, Findings
 from cookietui.operations.inventory import Inventory, SiteCount
 from cookietui.safety.events import Entry
 from cookietui.text import plural
@@ -29,13 +33,18 @@ def profiles(output: Output, inventory: Inventory) -> None:
             scanned.profile.brand,
             scanned.profile.name,
             str(len(scanned.cookies)),
-            _ACTIVITY[scanned.usage.running],
+            "only read" if scanned.jar.read_only else _ACTIVITY[scanned.usage.running],
             str(scanned.profile.folder),
         )
         for scanned in inventory.scanned
     ]
-    rows += [(each.profile, "", "", "", "unreadable", "") for each in inventory.failures]
+    read = {scanned.profile.id for scanned in inventory.scanned}
+    unread = [each.profile for each in inventory.failures if each.profile not in read]
+    rows += [(profile, "", "", "", "unreadable", "") for profile in unread]
     output.table(("Profile", "Browser", "Name", "Cookies", "State", "Folder"), rows)
+    for scanned in inventory.scanned:
+        if scanned.jar.read_only:
+            output.note(f"{scanned.profile.id} is only read: {scanned.jar.read_only}")
 
 
 def sites(output: Output, counts: tuple[SiteCount, ...]) -> None:
@@ -55,41 +64,54 @@ def sites(output: Output, counts: tuple[SiteCount, ...]) -> None:
     )
 
 
-def cookies(output: Output, judged: tuple[JudgedCookie, ...], now: int) -> None:
-    """Print cookies with their verdicts."""
+def cookies(
+    output: Output,
+    judged: tuple[JudgedCookie, ...],
+    now: int,
+    values: dict[CookieKey, str] | None,
+) -> None:
+    """Print cookies with their verdicts, and with their values if these were asked for."""
     purposes = list(Purpose)
     ordered = sorted(
         judged, key=lambda e: (purposes.index(e.verdict.purpose), e.cookie.name, e.cookie.host)
     )
-    output.table(
-        (
-            "Name", "Host", "Purpose", "Suggestion", "Provider", "Known by", "Lifetime", "Party",
-            "Stored under", "Container", "Profile",
-        ),
-        [
-            (
-                each.cookie.name,
-                each.cookie.host,
-                each.verdict.purpose.value,
-                each.verdict.suggestion.value,
-                provider(each.verdict),
-                basis(each.verdict),
-                remaining(each.cookie, now),
-                each.verdict.party.value,
-                stored_under(each.cookie),
-                container(each.cookie),
-                each.cookie.key.profile,
-            )
-            for each in ordered
-        ],
-        ("Known by", "Party", "Profile", "Provider", "Stored under", "Container"),
+    headings = (
+        "Name", "Host", "Purpose", "Suggestion", "Provider", "Known by", "Lifetime", "Party",
+        "Stored under", "Container", "Profile",
     )  # fmt: skip
+    rows = [
+        (
+            each.cookie.name,
+            each.cookie.host,
+            each.verdict.purpose.value,
+            each.verdict.suggestion.value,
+            provider(each.verdict),
+            basis(each.verdict),
+            remaining(each.cookie, now),
+            each.verdict.party.value,
+            stored_under(each.cookie),
+            container(each.cookie),
+            each.cookie.key.profile,
+        )
+        for each in ordered
+    ]
+    first_to_go = ("Known by", "Party", "Profile", "Provider", "Stored under", "Container")
+    if values is None:
+        output.table(headings, rows, first_to_go)
+        return
+    shown = [values.get(each.cookie.key, "(not shown)") for each in ordered]
+    with_values = [(*row, value) for row, value in zip(rows, shown, strict=True)]
+    output.table((*headings, "Value"), with_values, first_to_go)
 
 
 def explanations(
-    output: Output, judged: tuple[JudgedCookie, ...], kinds: dict[str, Kind], inventory: Inventory
+    output: Output,
+    judged: tuple[JudgedCookie, ...],
+    kinds: dict[str, Kind],
+    inventory: Inventory,
+    values: dict[CookieKey, str],
 ) -> None:
-    """Print cookies in full."""
+    """Print cookies in full, with the values that were asked for and what they read like."""
     for number, each in enumerate(judged):
         if number:
             output.line()
@@ -98,9 +120,12 @@ def explanations(
         purpose = PURPOSE_TITLES[each.verdict.purpose]
         output.line(f"{each.cookie.name}  {purpose}  suggestion: {each.verdict.suggestion.value}")
         output.line(explanation.summary)
-        for fact in explanation.facts:
+        facts = [*explanation.facts, Fact("Profile", f"{profile.brand}, {profile.name}")]
+        value = values.get(each.cookie.key)
+        if value is not None:
+            facts += [Fact("Value", value), *decode(value)]
+        for fact in facts:
             output.line(f"  {fact.label + ':':14}{fact.text}")
-        output.line(f"  {'Profile:':14}{profile.brand}, {profile.name}")
 
 
 def plan(output: Output, intended: Plan, now: int) -> None:
@@ -170,4 +195,43 @@ def history(output: Output, entries: tuple[Entry, ...]) -> None:
             )
             for entry in entries
         ],
+    )
+
+
+def diagnosis(output: Output, findings: Findings) -> None:
+    """Print what was found, what can be read and deleted, and what cannot and why."""
+    output.line(", ".join(f"{name} {text}" for name, text in findings.versions.items()))
+    for name, text in findings.folders.items():
+        output.line(f"{name + ':':14}{text}")
+    for each in findings.profiles:
+        output.line()
+        output.line(f"{each.profile.id}  {each.profile.brand}, {each.profile.name}")
+        own = [("Problem", f.message) for f in findings.failures if f.profile == each.profile.id]
+        for label, text in (*_diagnosis_lines(each), *own):
+            output.line(f"  {label + ':':12}{text}")
+    read = {each.profile.id for each in findings.profiles}
+    for problem in findings.failures:
+        if problem.profile not in read:
+            output.line()
+            output.line(f"{problem.profile}  cannot be read")
+            output.line(f"  {'Why:':12}{problem.message}; {problem.hint}")
+
+
+def _diagnosis_lines(each: Diagnosis) -> tuple[tuple[str, str], ...]:
+    beside = "".join(f", {end} {size} bytes" for end, size in each.beside.items())
+    layout = "" if each.layout is None else f", layout {each.layout}"
+    kinds = (
+        (each.session, "session"),
+        (each.in_session_file, "in the session file"),
+        (each.partitioned, "partitioned"),
+        (each.containers, "in containers"),
+    )
+    told = "".join(f", {count} {what}" for count, what in kinds if count)
+    encryption = ", ".join(f"{name} {count}" for name, count in sorted(each.encryption.items()))
+    return (
+        ("Store", f"{each.store}, {each.bytes} bytes{layout}{beside}"),
+        ("Cookies", f"{each.cookies}{told}"),
+        ("Encryption", encryption or "nothing to encrypt"),
+        ("Browser", each.browser),
+        ("Deleting", each.obstacle or "possible"),
     )

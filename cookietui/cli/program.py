@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from cookietui.cli.output import Output, standard_output
+from cookietui.config import load_config
 from cookietui.errors import CookieTuiError
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
@@ -43,10 +44,11 @@ class Program:
 
         Raises:
             CatalogueError: A policy file is wrong.
-            ConfigError: The kept cookies cannot be understood.
+            ConfigError: The settings or the kept cookies cannot be understood.
         """
         if self._workspace is None:
-            self._workspace = Workspace(self.environment)
+            config = load_config(self.environment.settings)
+            self._workspace = Workspace(self.environment, config.folders)
         return self._workspace
 
 

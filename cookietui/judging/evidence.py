@@ -48,7 +48,7 @@ class Rule(msgspec.Struct, frozen=True):
     """
 
     name: str
-    holds: Callable[[Cookie, Party, int | None], bool]
+    holds: Callable[[Cookie, Party, int | None], bool | None]
     concludes: Evidence
 
 
@@ -124,7 +124,7 @@ RULES = (
         lambda cookie, _party, left: (
             cookie.partition is not None
             and cookie.partition.cross_site is True
-            and not cookie.http_only
+            and cookie.http_only is False
             and not _needed(cookie)
             and left is not None
             and left > _LONG

@@ -33,6 +33,7 @@ PURPOSE_MEANINGS = {
     Purpose.NECESSARY: "The site cannot do what you ask of it without these: staying signed in, the"
     " basket, protection, your choice about cookies.",
 }
+IN_SESSION_FILE = "it lies in Firefox's session file, which is only read"
 # What is said of a single cookie that nobody declares.
 _UNDECLARED = {
     Purpose.MARKETING: "It seems to follow you from one site to another.",
@@ -59,7 +60,10 @@ _BASES = {
     Basis.EVIDENCE: "evidence",
     Basis.NONE: "not known",
 }
+_SECURE = {True: "Secure", False: "not Secure", None: "Secure not known"}
+_HTTP_ONLY = {True: "HttpOnly", False: "readable by scripts", None: "HttpOnly not known"}
 _SAME_SITE = {
+    None: "SameSite not known",
     SameSite.NONE: "SameSite=None",
     SameSite.LAX: "SameSite=Lax",
     SameSite.STRICT: "SameSite=Strict",
@@ -186,8 +190,8 @@ def container(cookie: Cookie) -> str:
 def flags(cookie: Cookie) -> str:
     """List its attributes as developers know them."""
     names = [
-        "Secure" if cookie.secure else "not Secure",
-        "HttpOnly" if cookie.http_only else "readable by scripts",
+        _SECURE[cookie.secure],
+        _HTTP_ONLY[cookie.http_only],
         _SAME_SITE[cookie.same_site],
         f"encrypted {cookie.encryption}" if cookie.encryption else "not encrypted",
         "last set by a script" if cookie.set_by_script else "",

@@ -34,6 +34,13 @@ _SAME_SITE = Finding(
 )
 _LONG_LIVED = Finding("long-lived", Level.INFO, "It stays for more than a year.")
 _EXPIRED = Finding("expired", Level.INFO, "It has expired; the browser will drop it by itself.")
+_IN_SESSION_FILE = Finding(
+    "in-session-file",
+    Level.INFO,
+    "It lies in Firefox's session file and not in its cookie store. Firefox writes that file now"
+    " and then, so it may be out of date, and the cookie can be deleted only in Firefox. It is gone"
+    " once the session is not restored.",
+)
 
 
 def find(cookie: Cookie, verdict: Verdict, now: int) -> tuple[Finding, ...]:
@@ -51,11 +58,12 @@ def find(cookie: Cookie, verdict: Verdict, now: int) -> tuple[Finding, ...]:
     )
     left = cookie.lifetime(now)
     rules = (
-        (login and not cookie.http_only, _HTTP_ONLY),
-        (login and not cookie.secure, _SECURE),
+        (login and cookie.http_only is False, _HTTP_ONLY),
+        (login and cookie.secure is False, _SECURE),
         (login and cookie.same_site is SameSite.NONE and not cookie.partition, _CROSS_SITE),
         (cookie.same_site is SameSite.UNSET, _SAME_SITE),
         (left is not None and left > _LONG, _LONG_LIVED),
         (cookie.expired(now), _EXPIRED),
+        (cookie.in_session_file, _IN_SESSION_FILE),
     )
     return tuple(finding for holds, finding in rules if holds)

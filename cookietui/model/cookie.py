@@ -73,17 +73,18 @@ class Cookie(msgspec.Struct, frozen=True):
         partition: The top-level site it is kept under, if it is partitioned.
         container: The Firefox container, if any.
         created: When it was set first.
-        expires: When it expires; None for a session cookie.
+        expires: When it expires; None for a session cookie, or if it is not known.
         last_used: When it was last read or sent.
         session: Whether it goes when the browser closes.
-        secure: Sent over HTTPS only.
-        http_only: Hidden from scripts.
-        same_site: Its SameSite attribute.
+        secure: Sent over HTTPS only; None if the source does not say.
+        http_only: Hidden from scripts; None if the source does not say.
+        same_site: Its SameSite attribute; None if the source does not say.
         size: Bytes of name and value; None when encryption hides the length of the value.
         encryption: How the value is encrypted (``v10``, ``v11``, ``v12``, ``v20``, ``dpapi``);
             None if it is plain.
         set_by_script: Whether a script set it last; None if the store does not say.
-        isolation: Firefox's other origin attributes, such as first-party isolation; mostly empty.
+        isolation: Firefox's other origin attributes, such as private browsing; mostly empty.
+        in_session_file: Whether it lies in Firefox's session file, which is never changed.
     """
 
     key: CookieKey
@@ -96,13 +97,14 @@ class Cookie(msgspec.Struct, frozen=True):
     expires: int | None
     last_used: int | None
     session: bool
-    secure: bool
-    http_only: bool
-    same_site: SameSite
+    secure: bool | None
+    http_only: bool | None
+    same_site: SameSite | None
     size: int | None
     encryption: str | None
     set_by_script: bool | None = None
     isolation: str = ""
+    in_session_file: bool = False
 
     @property
     def host_only(self) -> bool:

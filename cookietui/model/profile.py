@@ -11,6 +11,9 @@ class Family(StrEnum):
 
     CHROMIUM = "chromium"
     FIREFOX = "firefox"
+    SAFARI = "safari"
+    FILE = "file"
+    """Not a browser: a file of cookies that somebody exported."""
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -31,6 +34,19 @@ class Profile(msgspec.Struct, frozen=True):
     family: Family
     folder: Path
     store: Path
+
+
+class AddedFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder of profiles that the person told the program about.
+
+    Attributes:
+        browser: The brand by its slug, such as ``brave``.
+        path: Its user data folder (Chromium family) or the folder with ``profiles.ini`` (Firefox
+            family), or a profile folder itself; ``~`` stands for the home folder.
+    """
+
+    browser: str
+    path: str
 
 
 class Activity(StrEnum):

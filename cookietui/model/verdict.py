@@ -104,3 +104,9 @@ class JudgedCookie(msgspec.Struct, frozen=True):
 
     cookie: Cookie
     verdict: Verdict
+
+    @property
+    def removable(self) -> bool:
+        """Whether it is suggested for removal, and lies where cookies can be removed."""
+        suggested = self.verdict.suggestion is Suggestion.REMOVE
+        return suggested and not self.cookie.in_session_file

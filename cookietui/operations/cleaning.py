@@ -14,7 +14,7 @@ from cookietui.errors import (
     StoreError,
     UndoError,
 )
-from cookietui.judging.explain import PURPOSE_TITLES
+from cookietui.judging.explain import IN_SESSION_FILE, PURPOSE_TITLES
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.deletion import (
     Failure,
@@ -28,11 +28,11 @@ from cookietui.model.deletion import (
 )
 from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.model.verdict import JudgedCookie, Suggestion
-from cookietui.operations.inventory import Inventory, failure
+from cookietui.operations.inventory import Inventory, ScannedProfile, failure
 from cookietui.safety import events
 from cookietui.safety.events import Entry
 from cookietui.safety.journal import Journal
-from cookietui.stores.port import THERE, CookieStore
+from cookietui.stores.port import THERE, CookieStore, read_only_error
 from cookietui.stores.running import running_error
 
 OpenStore = Callable[[Profile], CookieStore]
@@ -56,7 +56,8 @@ def plan(
     """
     going: dict[str, list[JudgedCookie]] = {}
     for each in chosen:
-        going.setdefault(each.cookie.key.profile, []).append(each)
+        if not each.cookie.in_session_file:
+            going.setdefault(each.cookie.key.profile, []).append(each)
     parts = [
         Part(scanned.profile, tuple(going[scanned.profile.id]))
         for scanned in inventory.scanned
@@ -65,16 +66,28 @@ def plan(
     gone = {each.cookie.key for part in parts for each in part.deleting}
     keeping = [Kept(e.cookie, why_kept(e)) for e in shown if e.cookie.key not in gone]
     refused = [
-        failure(part.profile.id, running_error(part.profile, usage))
+        failure(part.profile.id, error)
         for part in parts
-        if (usage := usage_of(part.profile)).activity is not Activity.CLOSED
+        if (error := _why_refused(inventory.profile(part.profile.id), usage_of)) is not None
     ]
     return Plan(site, tuple(parts), tuple(keeping), tuple(refused))
+
+
+def _why_refused(
+    scanned: ScannedProfile, usage_of: Callable[[Profile], Usage]
+) -> CookieTuiError | None:
+    profile, why = scanned.profile, scanned.jar.read_only
+    if why:
+        return read_only_error(profile, why)
+    usage = usage_of(profile)
+    return None if usage.activity is Activity.CLOSED else running_error(profile, usage)
 
 
 def why_kept(judged: JudgedCookie) -> str:
     """Say why a cookie stays."""
     verdict = judged.verdict
+    if judged.cookie.in_session_file:
+        return IN_SESSION_FILE
     if verdict.kept:
         return "you said to keep it"
     if verdict.suggestion is Suggestion.KEEP:

@@ -11,8 +11,8 @@ from cookietui.model.deletion import Failure
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile, Usage
 from cookietui.model.site import Site, sites
-from cookietui.model.verdict import JudgedCookie, Suggestion
-from cookietui.stores.port import CookieStore
+from cookietui.model.verdict import JudgedCookie
+from cookietui.stores.port import CookieStore, Jar
 
 
 class ScannedProfile(msgspec.Struct, frozen=True):
@@ -21,14 +21,17 @@ class ScannedProfile(msgspec.Struct, frozen=True):
     Attributes:
         profile: The profile.
         usage: Whether a browser was using it.
-        schema: The version of its store's layout.
-        cookies: Every cookie in it.
+        jar: What was found in its store.
     """
 
     profile: Profile
     usage: Usage
-    schema: int
-    cookies: tuple[Cookie, ...]
+    jar: Jar
+
+    @property
+    def cookies(self) -> tuple[Cookie, ...]:
+        """Every cookie in it."""
+        return self.jar.cookies
 
 
 class Inventory(msgspec.Struct, frozen=True):
@@ -37,7 +40,7 @@ class Inventory(msgspec.Struct, frozen=True):
     Attributes:
         at: When, in microseconds since the Unix epoch.
         scanned: The profiles that could be read.
-        failures: Those that could not, and why.
+        failures: Those that could not, or not wholly, and why.
     """
 
     at: int
@@ -91,14 +94,15 @@ def scan(
     scanned = []
     failures = [failure(name, error) for name, error in missing]
     for profile in profiles:
-        store = open_store(profile)
+        store, who = open_store(profile), f"{profile.brand} {profile.name}"
         try:
             jar = store.read()
             usage = store.usage()
         except CookieTuiError as error:
-            failures.append(failure(profile.id, error, f"{profile.brand} {profile.name}"))
+            failures.append(failure(profile.id, error, who))
         else:
-            scanned.append(ScannedProfile(profile, usage, jar.schema, jar.cookies))
+            scanned.append(ScannedProfile(profile, usage, jar))
+            failures += [failure(profile.id, error, who) for error in jar.problems]
     return Inventory(now, tuple(scanned), tuple(failures))
 
 
@@ -127,7 +131,7 @@ def count_sites(judged: Iterable[JudgedCookie]) -> tuple[SiteCount, ...]:
         for site in sites(each.cookie):
             cookies[site] += 1
             purposes[site, each.verdict.purpose] += 1
-            removable[site] += each.verdict.suggestion is Suggestion.REMOVE
+            removable[site] += each.removable
     counts = (
         SiteCount(
             site=site,

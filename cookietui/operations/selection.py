@@ -106,7 +106,7 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     @property
     def removable(self) -> int:
         """How many are suggested for removal."""
-        return sum(each.verdict.suggestion is Suggestion.REMOVE for each in self.judged)
+        return sum(each.removable for each in self.judged)
 
     def counts(self) -> dict[Purpose, int]:
         """How many of each purpose are shown."""
@@ -114,7 +114,9 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         return {purpose: purposes.count(purpose) for purpose in Purpose}
 
     def protected(self, judged: JudgedCookie) -> bool:
-        """Whether a cookie may not be marked before it is released on purpose."""
+        """Whether a cookie may not be marked: at all, or before it is released on purpose."""
+        if judged.cookie.in_session_file:
+            return True
         keep = judged.verdict.suggestion is Suggestion.KEEP
         return keep and judged.cookie.key not in self.released
 
@@ -133,10 +135,8 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
 
     def marking_suggested(self) -> "Selection":
         """Mark all that is shown and suggested for removal: never anything to ask about."""
-        remove = {
-            each.cookie.key for each in self.shown if each.verdict.suggestion is Suggestion.REMOVE
-        }
-        return self.with_changes(marked=self.marked | remove)
+        suggested = (each for each in self.shown if each.verdict.suggestion is Suggestion.REMOVE)
+        return self.with_changes(marked=self.marked | self._markable(suggested))
 
     def releasing(self, judged: JudgedCookie) -> "Selection":
         """Let a protected cookie be marked, or protect it again."""

@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterable
 
 from cookietui.catalogue.loading import Catalogue, load_catalogue
 from cookietui.catalogue.overrides import Overrides
-from cookietui.errors import CookieTuiError
+from cookietui.errors import CookieTuiError, StoreError
 from cookietui.judging.judge import Judge
-from cookietui.model.cookie import Cookie
+from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
-from cookietui.model.profile import Profile
+from cookietui.model.profile import AddedFolder, Profile
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations import cleaning
 from cookietui.operations.inventory import Inventory, scan
 from cookietui.paths import Environment
 from cookietui.safety.events import Entry
 from cookietui.safety.journal import Journal
-from cookietui.stores.discovery import select_profiles
+from cookietui.stores.choosing import EVERYTHING, Wanted, choose_profiles
 from cookietui.stores.opening import Stores
-from cookietui.stores.port import CookieStore
+from cookietui.stores.port import CookieStore, Values
 from cookietui.stores.snapshot import Snapshots
 
 
@@ -32,6 +32,7 @@ class Workspace:
 
     Args:
         environment: Where everything is.
+        folders: Folders of profiles that the person added to those that are known.
         clock: Gives microseconds since the Unix epoch.
 
     Raises:
@@ -39,8 +40,14 @@ class Workspace:
         ConfigError: The kept cookies cannot be understood.
     """
 
-    def __init__(self, environment: Environment, clock: Callable[[], int] = wall_clock) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        folders: tuple[AddedFolder, ...] = (),
+        clock: Callable[[], int] = wall_clock,
+    ) -> None:
         self.environment = environment
+        self._folders = folders
         self.clock = clock
         self.catalogue: Catalogue = load_catalogue(environment.policies)
         self.overrides = Overrides(environment.kept)
@@ -50,13 +57,13 @@ class Workspace:
         snapshots.sweep()
         self._stores = Stores(snapshots)
 
-    def scan(self, selectors: tuple[str, ...] = (), browsers: tuple[str, ...] = ()) -> Inventory:
+    def scan(self, wanted: Wanted = EVERYTHING) -> Inventory:
         """Read the profiles a person named, or all.
 
         Raises:
             NothingFoundError: No profile goes by a name.
         """
-        profiles, missing = select_profiles(self.environment, selectors, browsers)
+        profiles, missing = choose_profiles(self.environment, wanted, self._folders)
         return self.read(profiles, missing)
 
     def read(
@@ -79,6 +86,19 @@ class Workspace:
     def store(self, profile: Profile) -> CookieStore:
         """The store of a profile."""
         return self._stores.of(profile)
+
+    def values(self, cookies: Iterable[Cookie], inventory: Inventory) -> Values:
+        """Reveal values, on the person's request only; one that cannot be is told in its place."""
+        found: Values = {}
+        by_profile: dict[str, list[CookieKey]] = {}
+        for cookie in cookies:
+            by_profile.setdefault(cookie.key.profile, []).append(cookie.key)
+        for name, keys in by_profile.items():
+            try:
+                found |= self.store(inventory.profile(name).profile).values(keys)
+            except StoreError as error:
+                found |= dict.fromkeys(keys, error)
+        return found
 
     def plan(
         self,

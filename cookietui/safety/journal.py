@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from cookietui.errors import BackupError, NothingFoundError, UndoError
-from cookietui.paths import private_folder, sync_folder
+from cookietui.paths import BINARY, private_folder, sync_folder
 from cookietui.safety.events import Deleted, Entry, Event, PutBack, Saved, Void, part_of
 
 _SUFFIX = ".jsonl"
@@ -146,12 +146,12 @@ class Journal:
 
     def _append(self, entry: str, event: Event) -> None:
         line = _ENCODER.encode(event) + b"\n"
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self._path(entry), flags, 0o600)
         try:
             size = os.fstat(descriptor).st_size
             # After a line that was cut short, begin a new one.
-            whole = not size or os.pread(descriptor, 1, size - 1) == b"\n"
+            whole = not size or _last_byte(descriptor, size) == b"\n"
             try:
                 _write(descriptor, line if whole else b"\n" + line)
                 os.fsync(descriptor)
@@ -178,6 +178,11 @@ class Journal:
 
     def _path(self, entry: str) -> Path:
         return self._folder / f"{entry}{_SUFFIX}"
+
+
+def _last_byte(descriptor: int, size: int) -> bytes:
+    os.lseek(descriptor, size - 1, os.SEEK_SET)  # what is appended goes to the end all the same
+    return os.read(descriptor, 1)
 
 
 def _write(descriptor: int, content: bytes) -> None:

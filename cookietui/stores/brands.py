@@ -258,6 +258,16 @@ BRANDS = (
         "zen",
         "zen",
     ),
+    Brand(
+        "safari",
+        "Safari",
+        Family.SAFARI,
+        mac=(
+            "Library/Containers/com.apple.Safari/Data/Library/Cookies",
+            "Library/Containers/com.apple.Safari/Data/Library/WebKit/WebsiteDataStore/*/Cookies",
+            "Library/Cookies",
+        ),
+    ),
     _firefox(
         "floorp",
         "Floorp",

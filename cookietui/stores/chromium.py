@@ -5,22 +5,28 @@ net/cookies/cookie_constants.h in Chromium's source.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cookietui.errors import UnknownSchemaError
+from cookietui.errors import UnknownSchemaError, UnreadableValueError
 from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
 from cookietui.stores import chromium_keys
-from cookietui.stores.dialect import Schema
-from cookietui.stores.reveal import reveal_chromium
+from cookietui.stores.dialect import Schema, check_columns, newer_layout
+from cookietui.stores.reveal import ChromiumValues
 from cookietui.stores.rows import as_int, as_text, columns_of, quoted
 
 OLDEST, NEWEST = 10, 24
 _TABLE = "cookies"
 _EPOCH = 11_644_473_600_000_000  # microseconds from 1601-01-01, where Chromium counts from, to 1970
 _VERSION_DIGITS = 6  # more is nonsense, and slow to read
+_ALWAYS = {
+    "creation_utc", "value", "encrypted_value", "expires_utc", "is_secure", "is_httponly",
+    "last_access_utc", "has_expires", "is_persistent",
+}  # fmt: skip
+# By which a layout is known beside the key, and the layout that first had it.
+_SINCE = {"samesite": 11, "last_update_utc": 18, "source_type": 22}
 _FIRST_WITH_PARTITION = 15
 _FIRST_WITH_SOURCE = 20
 _FIRST_WITH_ANCESTOR = 23
@@ -33,11 +39,18 @@ _EXACT_LENGTH = {"v12", "v20"}  # AES-GCM; AES-CBC pads
 
 
 class Chromium:
-    """How the Chromium family keeps cookies."""
+    """How the Chromium family keeps cookies.
+
+    Args:
+        profile: Whose they are, for its key.
+    """
 
     family = Family.CHROMIUM
     table = _TABLE
     rowid = None
+
+    def __init__(self, profile: Profile) -> None:
+        self._values = ChromiumValues(profile)
 
     def schema(self, connection: sqlite3.Connection) -> Schema:
         """Recognise the layout."""
@@ -47,18 +60,14 @@ class Chromium:
             raise UnknownSchemaError(
                 "it has no table of cookies as Chromium writes it", "is it a cookie database?"
             )
-        if not OLDEST <= version <= NEWEST:
+        if version < OLDEST:
             raise UnknownSchemaError(
-                f"its layout {version} is not one this version knows ({OLDEST} to {NEWEST})",
-                "look for a newer cookietui; nothing is guessed about unknown layouts",
+                f"its layout {version} is older than any this version knows ({OLDEST} to {NEWEST})",
+                "start the browser once: it brings its store up to date",
             )
-        missing = {*_key(version), "creation_utc", "expires_utc", "encrypted_value"} - set(columns)
-        if missing:
-            raise UnknownSchemaError(
-                f"it says layout {version} but lacks {', '.join(sorted(missing))}",
-                "the file is damaged or was changed by another program",
-            )
-        return Schema(version, columns, _key(version), "creation_utc")
+        key = _key(version)
+        check_columns(columns, {*_ALWAYS, *key, *_since(version)}, version, NEWEST)
+        return Schema(version, columns, key, "creation_utc", newer_layout(version, NEWEST))
 
     def cookies(
         self, connection: sqlite3.Connection, schema: Schema, profile: Profile
@@ -83,9 +92,11 @@ class Chromium:
             return tuple("" for _ in saved.rows)
         return chromium_keys.why_unfit(connection, saved)
 
-    def value(self, row: dict[str, Cell], schema: Schema, profile: Profile) -> str:
-        """Decrypt the value of one row."""
-        return reveal_chromium(row, profile, hashed=_hashed(schema))
+    def values(
+        self, rows: Iterable[dict[str, Cell]], schema: Schema
+    ) -> list[str | UnreadableValueError]:
+        """Decrypt the values of rows."""
+        return self._values.reveal(rows, hashed=_hashed(schema))
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
@@ -102,6 +113,10 @@ def _key(version: int) -> tuple[str, ...]:
     ancestor = ("has_cross_site_ancestor",) if version >= _FIRST_WITH_ANCESTOR else ()
     source = ("source_scheme", "source_port") if version >= _FIRST_WITH_SOURCE else ()
     return ("host_key", *partition, *ancestor, "name", "path", *source)
+
+
+def _since(version: int) -> set[str]:
+    return {column for column, since in _SINCE.items() if version >= since}
 
 
 def _query(schema: Schema) -> str:
@@ -143,11 +158,17 @@ def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile) -> Cookie:
         session=not persistent,
         secure=bool(secure),
         http_only=bool(http_only),
-        same_site=_SAME_SITE.get(as_int(same_site), SameSite.UNSET),
+        same_site=_same_site(same_site, schema),
         size=_size(name_length, value_length, encrypted_length, encryption, schema),
         encryption=encryption,
         set_by_script=_BY_SCRIPT.get(as_int(source)),
     )
+
+
+def _same_site(value: object, schema: Schema) -> SameSite | None:
+    if "samesite" not in schema.columns:
+        return None
+    return _SAME_SITE.get(as_int(value), SameSite.UNSET)
 
 
 def _partition(site: object, ancestor: object) -> Partition | None:

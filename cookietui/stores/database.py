@@ -7,16 +7,16 @@ here and in `editing`.
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 from cookietui.errors import StoreError
 from cookietui.model.cookie import CookieKey
-from cookietui.model.deletion import TextCell
+from cookietui.model.deletion import Cell, TextCell
 from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.stores.dialect import Dialect, Schema
 from cookietui.stores.editing import SqliteEdit
-from cookietui.stores.port import Edit, Jar
+from cookietui.stores.port import Edit, Jar, Values, read_only_error
 from cookietui.stores.rows import find_row, lossless_text, table_digest
 from cookietui.stores.running import holder_of, kept_closed, running_error, usage_of
 from cookietui.stores.snapshot import Snapshots, unreadable
@@ -51,19 +51,36 @@ class SqliteStore:
         with self._copy() as (connection, schema):
             connection.text_factory = lossless_text
             cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
-            return Jar(cookies=cookies, schema=schema.version)
+            return Jar(cookies, schema.version, schema.read_only)
 
     def usage(self) -> Usage:
         """Tell whether a browser is using the profile."""
         return usage_of(self._profile)
 
-    def value(self, key: CookieKey) -> str:
-        """Reveal one value, on the person's request only."""
+    def values(self, keys: Iterable[CookieKey]) -> Values:
+        """Reveal values, on the person's request only."""
+        rows: dict[CookieKey, dict[str, Cell]] = {}
+        found: Values = {}
         with self._copy() as (connection, schema):
             connection.text_factory = TextCell
-            row = find_row(connection, self._dialect.table, schema, key)
-            cells = dict(zip(schema.columns, row, strict=True))
-            return self._dialect.value(cells, schema, self._profile)
+            for key in keys:
+                try:
+                    row = find_row(connection, self._dialect.table, schema, key)
+                except StoreError as error:
+                    found[key] = error
+                else:
+                    rows[key] = dict(zip(schema.columns, row, strict=True))
+        return found | dict(zip(rows, self._dialect.values(rows.values(), schema), strict=True))
+
+    def obstacle(self) -> StoreError | None:
+        """Say why nothing can be changed now; None if it can."""
+        try:
+            self._gate()
+            with self._copy() as (_, schema):
+                why = schema.read_only
+        except StoreError as error:
+            return error
+        return read_only_error(self._profile, why) if why else None
 
     @contextmanager
     def edit(self) -> Iterator[Edit]:
@@ -84,7 +101,7 @@ class SqliteStore:
                         yield edit
                     finally:
                         edit.abandon()
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise _unchanged(self._profile, error) from error
 
     def _prove(self, expected: int) -> None:
@@ -124,9 +141,10 @@ class SqliteStore:
             BrowserRunningError: One does, or it cannot be told.
         """
         holder = holder_of(self._profile.store)
-        usage = self.usage()  # the quicker look last, right before something is done
-        ours = held and usage.activity is Activity.RUNNING and usage.pid is None
-        for found in (holder, Usage(Activity.CLOSED) if ours else usage):
+        # The quicker look last, right before something is done. While we hold its lock no browser
+        # can, and on some systems even to ask would lose it.
+        usage = Usage(Activity.CLOSED) if held else self.usage()
+        for found in (holder, usage):
             if found.activity is not Activity.CLOSED:
                 raise running_error(self._profile, found)
 

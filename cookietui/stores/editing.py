@@ -9,7 +9,7 @@ from cookietui.model.deletion import Cell, SavedRow, SavedRows, TextCell
 from cookietui.model.profile import Profile
 from cookietui.paths import sync_folder
 from cookietui.stores.dialect import Dialect
-from cookietui.stores.port import THERE
+from cookietui.stores.port import THERE, read_only_error
 from cookietui.stores.rows import (
     DIGEST_RANGE,
     bound,
@@ -64,6 +64,8 @@ class SqliteEdit:
                 "copy it before you start the browser, which may replace a damaged file",
             )
         self._schema = self._dialect.schema(connection)
+        if self._schema.read_only:
+            raise read_only_error(self._profile, self._schema.read_only)
         if not plain_table(connection, self._dialect.table):
             raise UnknownSchemaError(
                 f"{self._profile.store} holds triggers, views or hidden columns, which no browser"

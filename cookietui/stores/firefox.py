@@ -1,42 +1,38 @@
-"""The Firefox family's ``cookies.sqlite``: schema versions 9 to 17.
+"""The Firefox family's ``cookies.sqlite``: schema versions 2 to 17.
 
-The facts are from netwerk/cookie/CookiePersistentStorage.cpp and caps/OriginAttributes.cpp in
-Firefox's source.
+The facts are from netwerk/cookie/CookiePersistentStorage.cpp in Firefox's source, and from its
+forerunner nsCookieService.cpp.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import parse_qsl
 
-from cookietui.errors import UnknownSchemaError
-from cookietui.model.cookie import Container, Cookie, CookieKey, Partition, SameSite
+from cookietui.errors import UnknownSchemaError, UnreadableValueError
+from cookietui.model.cookie import Cookie, CookieKey, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
-from cookietui.model.site import registrable_domain, site_of
-from cookietui.stores.dialect import Schema
-from cookietui.stores.rows import as_int, as_text, columns_of
+from cookietui.stores.dialect import Schema, check_columns, newer_layout
+from cookietui.stores.firefox_origin import Origin, container_names, parse_origin, with_party
+from cookietui.stores.rows import as_int, as_text, columns_of, quoted
 
-OLDEST, NEWEST = 9, 17
+OLDEST, NEWEST = 2, 17
 _TABLE = "moz_cookies"
-_KEY = ("name", "host", "path", "originAttributes")
+_ALWAYS = {"id", "name", "value", "host", "path", "expiry", "isSecure", "isHttpOnly"}
+# By which a layout is known beside the key, and the layout that first had it.
+_SINCE = {
+    "lastAccessed": 2, "sameSite": 9, "schemeMap": 12, "isPartitionedAttributeSet": 13,
+    "updateTime": 17,
+}  # fmt: skip
+_FIRST_WITH_KEY = 4
+_KEYLESS = (
+    "its layout, of Firefox 3 and before, has nothing that tells one cookie from its successor"
+)
+_APPS = ("appId", "inBrowserElement")  # what kept cookies apart in layout 5
+_WITH_APPS = 5
 _FIRST_IN_MILLISECONDS = 16
 _SAME_SITE: dict[int | None, SameSite] = {0: SameSite.NONE, 1: SameSite.LAX, 2: SameSite.STRICT}
-_FIRST_WITH_UNSET = 15  # as sameSite 256; before, it was written as 0 like None
-_CONTAINER_DIGITS = 10  # an unsigned 32-bit number; more is nonsense, and slow to read
-_FOREIGN = "f"
-_CONTAINER_TITLES = {
-    "user-context-personal": "Personal",
-    "user-context-work": "Work",
-    "user-context-banking": "Banking",
-    "user-context-shopping": "Shopping",
-    "userContextPersonal.label": "Personal",
-    "userContextWork.label": "Work",
-    "userContextBanking.label": "Banking",
-    "userContextShopping.label": "Shopping",
-}
+_FIRST_WITH_UNSET = 15  # as sameSite 256; before, see below
 
 
 class Firefox:
@@ -54,30 +50,24 @@ class Firefox:
                 "it has no table of cookies as Firefox writes it", "is it a cookie database?"
             )
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if not OLDEST <= version <= NEWEST:
+        if version < OLDEST:
             raise UnknownSchemaError(
-                f"its layout {version} is not one this version knows ({OLDEST} to {NEWEST})",
-                "look for a newer cookietui; nothing is guessed about unknown layouts",
+                f"its layout {version} is older than any this version knows ({OLDEST} to {NEWEST})",
+                "start the browser once: it brings its store up to date",
             )
-        missing = {"id", *_KEY, "creationTime", "expiry", "sameSite"} - set(columns)
-        if missing:
-            raise UnknownSchemaError(
-                f"it says layout {version} but lacks {', '.join(sorted(missing))}",
-                "the file is damaged or was changed by another program",
-            )
-        return Schema(version, columns, _KEY, "creationTime")
+        key, created = _key(version)
+        needed = _ALWAYS | {column for column, since in _SINCE.items() if version >= since}
+        check_columns(columns, {*needed, *key, created}, version, NEWEST)
+        read_only = newer_layout(version, NEWEST) if version >= _FIRST_WITH_KEY else _KEYLESS
+        return Schema(version, columns, key, created, read_only)
 
     def cookies(
         self, connection: sqlite3.Connection, schema: Schema, profile: Profile
     ) -> Iterator[Cookie]:
         """Read every row as a cookie, without its value."""
-        names = container_names(profile.folder)
-        origins: dict[str, Origin] = {}
-        for row in connection.execute(_QUERY):
-            suffix = as_text(row[3])
-            if suffix not in origins:
-                origins[suffix] = parse_origin(suffix, names)
-            yield _cookie(row, schema, profile, origins[suffix])
+        origins = _Origins(container_names(profile.folder))
+        for row in connection.execute(_query(schema)):
+            yield _cookie(row, schema, profile, origins)
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
         """Say when a row expires, in microseconds since the Unix epoch."""
@@ -95,80 +85,66 @@ class Firefox:
         del connection, schema
         return tuple("" for _ in saved.rows)
 
-    def value(self, row: dict[str, Cell], schema: Schema, profile: Profile) -> str:
-        """Read the value of one row, which is plain."""
-        del schema, profile
-        return as_text(row["value"])
+    def values(
+        self, rows: Iterable[dict[str, Cell]], schema: Schema
+    ) -> list[str | UnreadableValueError]:
+        """Read the values of rows, which are plain."""
+        del schema
+        return [as_text(row["value"]) for row in rows]
 
 
-Origin = tuple[Partition | None, Container | None, str]
-
-# Only the value's length is read.
-_QUERY = f"""
-    SELECT name, host, path, originAttributes, creationTime, expiry, lastAccessed, isSecure,
-        isHttpOnly, sameSite, length(CAST(name AS BLOB)) + length(CAST(value AS BLOB))
-    FROM {_TABLE}
-"""  # noqa: S608 - the table is a constant
+def _key(version: int) -> tuple[tuple[str, ...], str]:
+    """The columns of the unique key, and the one that holds the time of creation."""
+    if version < _FIRST_WITH_KEY:
+        return ("id",), "id"  # nothing else was unique, and the number was the time of creation
+    apart = {4: (), _WITH_APPS: _APPS}.get(version, ("originAttributes",))
+    return ("name", "host", "path", *apart), "creationTime"
 
 
-def parse_origin(suffix: str, names: dict[int, str]) -> Origin:
-    """Read origin attributes: the partition, the container, and whatever else keeps cookies apart.
+class _Origins(dict[str, Origin]):
+    """Origin attributes, each taken apart once; a store holds few different ones."""
 
-    Args:
-        suffix: As stored, such as ``^userContextId=6&partitionKey=%28https%2Cb.test%29``.
-        names: The containers' names by their numbers.
-    """
-    attributes = dict(parse_qsl(suffix.removeprefix("^"), keep_blank_values=True))
-    number = attributes.pop("userContextId", "")
-    container = None
-    if number.isdecimal() and len(number) <= _CONTAINER_DIGITS and int(number):
-        container = Container(int(number), names.get(int(number)))
-    partition = _partition(attributes.pop("partitionKey", ""))
-    rest = "&".join(f"{name}={value}" for name, value in sorted(attributes.items()))
-    return partition, container, rest
+    def __init__(self, names: dict[int, str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, suffix: str) -> Origin:
+        origin = self[suffix] = parse_origin(suffix, self._names)
+        return origin
 
 
-def container_names(folder: Path) -> dict[int, str]:
-    """Read what the person calls the containers; without the file they have numbers only."""
-    try:
-        identities = json.loads((folder / "containers.json").read_bytes())["identities"]
-        return {
-            identity["userContextId"]: str(
-                identity.get("name") or _CONTAINER_TITLES[_label(identity)]
-            )
-            for identity in identities
-            if identity.get("public") and (identity.get("name") or _label(identity))
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+_OPTIONAL = ("originAttributes", "lastAccessed", "sameSite", "rawSameSite", *_APPS)
 
 
-def _label(identity: dict[str, str]) -> str:
-    label = identity.get("l10nId") or identity.get("l10nID") or ""
-    return label if label in _CONTAINER_TITLES else ""
+def _query(schema: Schema) -> str:
+    """The key and what there is of the other columns; of the value only its length."""
+    optional = [
+        quoted(column) if column in schema.columns else f"NULL AS {quoted(column)}"
+        for column in _OPTIONAL
+    ]
+    return f"""
+        SELECT {", ".join(quoted(column) for column in schema.key)}, {quoted(schema.created)},
+            name, host, path, expiry, isSecure, isHttpOnly,
+            length(CAST(name AS BLOB)) + length(CAST(value AS BLOB)), {", ".join(optional)}
+        FROM {_TABLE}
+    """  # noqa: S608 - the names are the schema's own
 
 
-def _partition(key: str) -> Partition | None:
-    """Read ``(scheme,domain[,port][,f])``, or a bare host, in which ``:`` is written ``+``."""
-    if not key:
-        return None
-    parts = key.strip("()").split(",")
-    if not key.startswith("(") or len(parts) < 2:  # noqa: PLR2004 - a scheme and a domain
-        return Partition(key.replace("+", ":"), None)
-    scheme, domain, *rest = parts
-    port = next((f":{part}" for part in rest if part.isdecimal()), "")
-    return Partition(f"{scheme}://{domain.replace('+', ':')}{port}", _FOREIGN in rest)
-
-
-def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile, origin: Origin) -> Cookie:
-    name, host, path, suffix, created, expiry, used, secure, http_only, same_site, size = row
-    partition, container, isolation = origin
+def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile, origins: _Origins) -> Cookie:
+    width = len(schema.key)
+    (
+        created, name, host, path, expiry, secure, http_only, size,
+        suffix, used, same_site, raw_same_site, app, in_app,
+    ) = row[width:]  # fmt: skip
+    partition, container, isolation = origins[as_text(suffix)]
+    if schema.version == _WITH_APPS and (app or in_app):
+        isolation = f"appId={app}&inBrowserElement={in_app}"
     return Cookie(
-        key=CookieKey(profile.id, (name, host, path, suffix), created),
+        key=CookieKey(profile.id, row[:width], created),
         name=as_text(name),
         host=as_text(host),
         path=as_text(path),
-        partition=_with_party(partition, as_text(host)),
+        partition=with_party(partition, as_text(host)),
         container=container,
         created=as_int(created) or None,
         expires=_expiry(expiry, schema),
@@ -176,24 +152,19 @@ def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile, origin: Orig
         session=False,  # only persistent cookies are in this file
         secure=bool(secure),
         http_only=bool(http_only),
-        same_site=_same_site(same_site, schema),
+        same_site=_same_site(same_site, raw_same_site, schema),
         size=as_int(size),
         encryption=None,
         isolation=isolation,
     )
 
 
-def _with_party(partition: Partition | None, host: str) -> Partition | None:
-    """The foreign bit is written only for embeds of a site in itself by way of another one."""
-    if partition is None or partition.cross_site:
-        return partition
-    top = site_of(partition.site)
-    return Partition(partition.site, registrable_domain(host) != top)
-
-
-def _same_site(value: object, schema: Schema) -> SameSite:
-    if value == 0 and schema.version < _FIRST_WITH_UNSET:
-        return SameSite.UNSET  # 0 stood for both: no promise can be read from it
+def _same_site(value: object, raw: object, schema: Schema) -> SameSite | None:
+    if schema.version < _FIRST_WITH_UNSET:
+        if not value:
+            return None  # 0 stood for SameSite=None and for none given
+        if value == 1 and raw == 0:
+            return SameSite.UNSET  # treated as Lax, though the site did not ask for it
     return _SAME_SITE.get(as_int(value), SameSite.UNSET)
 
 

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
-from cookietui.model.profile import Family, Profile
+from cookietui.model.profile import Activity, Family, Profile, Usage
+from cookietui.stores import exported, safari
 from cookietui.stores.chromium import Chromium
 from cookietui.stores.database import SqliteStore
-from cookietui.stores.dialect import Dialect
+from cookietui.stores.file_store import FileStore
 from cookietui.stores.firefox import Firefox
 from cookietui.stores.port import CookieStore
+from cookietui.stores.session_files import WithSessionFiles
 from cookietui.stores.snapshot import Snapshots
 
-_DIALECTS: dict[Family, Dialect] = {Family.CHROMIUM: Chromium(), Family.FIREFOX: Firefox()}
+_SAFARI_USAGE = Usage(Activity.UNKNOWN, reason="Safari is not asked: its cookies are only read")
+_FILE_USAGE = Usage(Activity.CLOSED)
 
 
 class Stores:
@@ -27,6 +30,16 @@ class Stores:
     def of(self, profile: Profile) -> CookieStore:
         """Open the store of a profile; nothing is read yet."""
         if profile.store not in self._opened:
-            dialect = _DIALECTS[profile.family]
-            self._opened[profile.store] = SqliteStore(profile, dialect, self._snapshots)
+            self._opened[profile.store] = self._open(profile)
         return self._opened[profile.store]
+
+    def _open(self, profile: Profile) -> CookieStore:
+        match profile.family:
+            case Family.CHROMIUM:
+                return SqliteStore(profile, Chromium(profile), self._snapshots)
+            case Family.FIREFOX:
+                return WithSessionFiles(SqliteStore(profile, Firefox(), self._snapshots))
+            case Family.SAFARI:
+                return FileStore(profile, safari.parse, safari.READ_ONLY, _SAFARI_USAGE)
+            case Family.FILE:
+                return FileStore(profile, exported.parse, exported.READ_ONLY, _FILE_USAGE)

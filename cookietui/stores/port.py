@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from cookietui.errors import CookieTuiError, ReadOnlyError, StoreError
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import SavedRows
 from cookietui.model.profile import Profile, Usage
@@ -13,16 +14,28 @@ from cookietui.model.profile import Profile, Usage
 THERE = "it is there already"
 
 
+def read_only_error(profile: Profile, why: str) -> ReadOnlyError:
+    """Say that nothing can be changed in a store, and why."""
+    return ReadOnlyError(
+        f"{profile.brand} {profile.name} is only read: {why}; nothing was changed",
+        "delete these cookies where they are kept",
+    )
+
+
 class Jar(msgspec.Struct, frozen=True):
     """What one reading of a store found.
 
     Attributes:
         cookies: Every cookie, in the store's own order.
-        schema: The version of the store's layout.
+        schema: The version of the store's layout; None where layouts have no versions.
+        read_only: Why nothing in it can be changed by this program; empty if it can.
+        problems: What could not be read beside the cookies that could.
     """
 
     cookies: tuple[Cookie, ...]
-    schema: int
+    schema: int | None
+    read_only: str = ""
+    problems: tuple[CookieTuiError, ...] = ()
 
 
 class Edit(Protocol):
@@ -69,6 +82,10 @@ class Edit(Protocol):
         """
 
 
+Values = dict[CookieKey, str | StoreError]
+"""Values by cookie, and in the place of a value why it cannot be had."""
+
+
 class CookieStore(Protocol):
     """The cookie store of one profile."""
 
@@ -86,6 +103,9 @@ class CookieStore(Protocol):
     def usage(self) -> Usage:
         """Tell whether a browser is using the profile."""
 
+    def obstacle(self) -> StoreError | None:
+        """Say why nothing can be changed now; None if it can."""
+
     def edit(self) -> AbstractContextManager[Edit]:
         """Begin to change the store, with the browser closed and kept from starting if possible.
 
@@ -93,9 +113,9 @@ class CookieStore(Protocol):
             StoreError: It may not be changed, and why.
         """
 
-    def value(self, key: CookieKey) -> str:
-        """Reveal one value, on the person's request only.
+    def values(self, keys: Iterable[CookieKey]) -> Values:
+        """Reveal values, on the person's request only; one that cannot be is told in its place.
 
         Raises:
-            StoreError: The cookie is gone, or its value cannot be decrypted.
+            StoreError: The store cannot be read.
         """

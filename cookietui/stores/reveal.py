@@ -1,22 +1,29 @@
-"""One value on request, through browser-cookie3; the only module that knows it.
+"""Values on request, through browser-cookie3; the only module that knows it.
 
-browser-cookie3 knows the browsers' key rings and ciphers. It is used for nothing else: its loaders
-lose partitions and containers, and stop at the first value they cannot read.
+browser-cookie3 knows the key rings of every system and what each brand calls its key there. It is
+used for nothing else: its loaders lose partitions and containers, ask for a key that may not be
+needed, and stop at the first value they cannot read. Keys and ciphers are those of
+components/os_crypt in Chromium's source.
 """
 
 import hashlib
+import sys
+import threading
+from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
 from cookietui.errors import UnreadableValueError
 from cookietui.model.deletion import Cell, TextCell
 from cookietui.model.profile import Profile
+from cookietui.stores.rows import lossless_text
 
-_WITHOUT_KEYRING = b"v10"
-_APP_BOUND = b"v20"
-_TAG = 3
-# Whose key ring entry a brand uses, by what browser-cookie3 calls it; the longer title first.
-_KEYS = (
+_TAG = 3  # v10, v11...
+_NONCE, _SEAL, _BLOCK, _HASH = 12, 16, 16, 32  # bytes
+_INITIAL_VECTOR = b" " * _BLOCK
+_ANSWER_SECONDS = 60.0  # a person may have to unlock the key ring first
+# What browser-cookie3 calls the class of a brand; the longer title first.
+_CLASSES = (
     ("Arc", "Arc"),
     ("Brave", "Brave"),
     ("Chrome", "Chrome"),
@@ -25,53 +32,192 @@ _KEYS = (
     ("Opera", "Opera"),
     ("Vivaldi", "Vivaldi"),
 )
+_OUT_OF_REACH = {
+    "v20": ("the value is bound to the browser itself (v20)", "only the browser can show it"),
+    "v12": ("the value's key is in the desktop's secret portal (v12)", "the browser can show it"),
+}
 
 
-def reveal_chromium(row: dict[str, Cell], profile: Profile, *, hashed: bool) -> str:
-    """Decrypt the value of a Chromium row.
+class ChromiumValues:
+    """Decrypts the values of one profile; the key ring is asked once, when it is needed first.
 
     Args:
-        row: The row, by its columns.
-        profile: Whose it is, for the key.
-        hashed: Whether the value starts with the hash of its host (schema 24 and later).
-
-    Raises:
-        UnreadableValueError: It cannot be decrypted, and why.
+        profile: Whose they are.
     """
-    encrypted = row["encrypted_value"]
-    if not isinstance(encrypted, bytes) or not encrypted:
-        plain = row["value"]
-        return plain.raw.decode("utf-8", "surrogateescape") if isinstance(plain, TextCell) else ""
-    if encrypted.startswith(_APP_BOUND):
-        raise UnreadableValueError(
-            "the value is bound to the browser itself (v20)", "only the browser can show it"
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._ring: Any = None
+        self._silence: UnreadableValueError | None = None
+
+    def reveal(
+        self, rows: Iterable[dict[str, Cell]], *, hashed: bool
+    ) -> list[str | UnreadableValueError]:
+        """Decrypt the values of rows, and say in the place of a value why it cannot be had.
+
+        Args:
+            rows: Rows by their columns.
+            hashed: Whether values start with the hash of their host (schema 24 and later).
+        """
+        self._silence = None  # a key ring that did not answer may have been unlocked since
+        values: list[str | UnreadableValueError] = []
+        for row in rows:
+            try:
+                values.append(self._value(row, hashed=hashed))
+            except UnreadableValueError as error:
+                values.append(error)
+        return values
+
+    def _value(self, row: dict[str, Cell], *, hashed: bool) -> str:
+        encrypted = row["encrypted_value"]
+        if not isinstance(encrypted, bytes) or not encrypted:
+            plain = row["value"]
+            return lossless_text(plain.raw) if isinstance(plain, TextCell) else ""
+        tag = encrypted[:_TAG].decode("ascii", "replace")
+        if tag in _OUT_OF_REACH:
+            raise UnreadableValueError(*_OUT_OF_REACH[tag])
+        if sys.platform == "win32":
+            opened = [self._on_windows(encrypted)]
+        elif tag in ("v10", "v11"):
+            opened = [text for key in self._keys(tag) if (text := _opened(encrypted, key))]
+        else:
+            raise UnreadableValueError(f"how the value is encrypted is not known ({tag})", "")
+        if not opened:
+            raise self._silence or self._no_key(tag)
+        # A wrong key may open a value by chance, but then it does not make sense.
+        fitting = (lambda text: _names_host(text, row)) if hashed else _is_text
+        best = max(opened, key=fitting)
+        return lossless_text(_checked(best, row) if hashed else best)
+
+    def _keys(self, tag: str) -> list[bytes]:
+        """The keys that may fit; early versions sometimes used an empty password."""
+        if tag == "v10" and sys.platform != "darwin":  # the same for everybody: no key ring
+            return [_derived(_library().CHROMIUM_DEFAULT_PASSWORD), _derived(b"")]
+        try:
+            ring = self._asked()
+        except UnreadableValueError as error:
+            self._silence = error
+            return [_derived(b"")]
+        return [ring.v10_key] if sys.platform == "darwin" else [ring.v11_key, ring.v11_empty_key]
+
+    def _on_windows(self, encrypted: bytes) -> bytes:
+        from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load
+
+        try:
+            if not encrypted.startswith(b"v10"):  # before Chrome 80
+                plain: bytes = _library()._crypt_unprotect_data(encrypted)[1]
+                return plain
+            body = encrypted[_TAG + _NONCE : -_SEAL]
+            nonce = encrypted[_TAG : _TAG + _NONCE]
+            cipher = AES.new(self._asked().v10_key, AES.MODE_GCM, nonce=nonce)
+            return bytes(cipher.decrypt_and_verify(body, encrypted[-_SEAL:]))
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise self._no_key("v10") from error
+
+    def _asked(self) -> Any:  # noqa: ANN401 - the library has no types
+        """Ask the key ring, once.
+
+        Raises:
+            UnreadableValueError: It does not answer.
+        """
+        if self._silence is not None:
+            raise self._silence
+        if self._ring is None:
+            self._ring = _in_time(self._ask, self._profile.brand)
+        return self._ring
+
+    def _ask(self) -> Any:  # noqa: ANN401 - the library has no types
+        brand = self._profile.brand
+        name = next((name for title, name in _CLASSES if brand.startswith(title)), "Chromium")
+        # The library looks for these files by itself otherwise, and finds another profile's.
+        state = self._profile.folder.parent / "Local State"
+        if not state.exists():
+            state = self._profile.folder / "Local State"
+        make = getattr(_library(), name)
+        return make(cookie_file=str(self._profile.store), key_file=str(state))
+
+    def _no_key(self, tag: str) -> UnreadableValueError:
+        brand = self._profile.brand
+        return UnreadableValueError(
+            f"no key of {brand} fits the value ({tag}): the key has changed, or the key ring gave"
+            " none",
+            f"unlock the key ring; if {brand} itself has forgotten the cookie, its key has changed",
         )
-    # Imported here, for one in a thousand runs reveals a value and it takes long to load.
+
+
+def _library() -> ModuleType:
+    # Imported when it is needed, for one in a thousand runs reveals a value and it takes long.
     import browser_cookie3  # noqa: PLC0415
 
+    return browser_cookie3  # type: ignore[no-any-return]
+
+
+def _in_time(ask: Callable[[], Any], brand: str) -> Any:  # noqa: ANN401 - whatever is asked for
+    """Ask a key ring, but not for ever: it may be waiting for somebody who is not there.
+
+    Raises:
+        UnreadableValueError: It cannot be asked, or does not answer.
+    """
+    answers: list[Any] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            answers.append(ask())
+        # It raises what its parts raise: KeyError without a session bus, its own errors, OSError.
+        except Exception as error:  # noqa: BLE001 - see above
+            errors.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(_ANSWER_SECONDS)
+    if answers:
+        return answers[0]
+    what = "cannot be asked" if errors else "does not answer"
+    raise UnreadableValueError(
+        f"the key ring of {brand} {what}", "is it there, and unlocked?"
+    ) from (errors[0] if errors else None)
+
+
+def _derived(password: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha1", password, b"saltysalt", 1, _BLOCK)
+
+
+def _opened(encrypted: bytes, key: bytes) -> bytes | None:
+    """Decrypt AES-CBC as on Linux and macOS; None if the key does not fit."""
+    from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load
+    from Cryptodome.Util.Padding import unpad  # noqa: PLC0415
+
     try:
-        value = _decryptor(browser_cookie3, encrypted, profile)._decrypt("", encrypted, hashed)
-    # It raises what its parts raise: KeyError without a session bus, its own errors, OSError.
-    except Exception as error:
+        text = AES.new(key, AES.MODE_CBC, _INITIAL_VECTOR).decrypt(encrypted[_TAG:])
+        return bytes(unpad(text, _BLOCK))
+    except ValueError:
+        return None
+
+
+def _names_host(text: bytes, row: dict[str, Cell]) -> bool:
+    host = row["host_key"]
+    raw = host.raw if isinstance(host, TextCell) else b""
+    return text[:_HASH] == hashlib.sha256(raw).digest()
+
+
+def _is_text(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _checked(text: bytes, row: dict[str, Cell]) -> bytes:
+    """Take off the hash of the host, which must be this row's.
+
+    Raises:
+        UnreadableValueError: It is not.
+    """
+    if not _names_host(text, row):
         raise UnreadableValueError(
-            f"the value cannot be decrypted ({encrypted[:_TAG].decode('ascii', 'replace')})",
-            f"is the key ring of {profile.brand} unlocked?",
-        ) from error
-    return str(value)
-
-
-def _decryptor(browser_cookie3: ModuleType, encrypted: bytes, profile: Profile) -> Any:  # noqa: ANN401
-    if encrypted.startswith(_WITHOUT_KEYRING) and browser_cookie3.sys.platform == "linux":
-        return _keyless(browser_cookie3)
-    name = next((name for title, name in _KEYS if profile.brand.startswith(title)), "Chromium")
-    return getattr(browser_cookie3, name)(cookie_file=str(profile.store))
-
-
-def _keyless(browser_cookie3: ModuleType) -> Any:  # noqa: ANN401
-    """For values made without a key ring; the usual decryptor would ask for it all the same."""
-    decryptor = object.__new__(browser_cookie3.ChromiumBased)
-    decryptor.iv = b" " * 16
-    password = browser_cookie3.CHROMIUM_DEFAULT_PASSWORD
-    decryptor.v10_key = hashlib.pbkdf2_hmac("sha1", password, b"saltysalt", 1, 16)
-    decryptor.v11_key = decryptor.v10_key
-    return decryptor
+            "the value was made for another host or with another key",
+            "the browser will not load it either",
+        )
+    return text[_HASH:]

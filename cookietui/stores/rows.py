@@ -29,7 +29,13 @@ def plain_table(connection: sqlite3.Connection, table: str) -> bool:
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    """List a table's columns in order; none if there is no such table."""
+    """List a table's columns in order; none if there is no such table.
+
+    A view is none: it could be made so that reading it never ends.
+    """
+    query = "SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'table'"
+    if connection.execute(query, (table,)).fetchone() is None:
+        return ()
     return tuple(str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted(table)})"))
 
 
@@ -66,6 +72,12 @@ def as_int(value: object) -> int | None:
 def lossless_text(raw: bytes) -> str:
     """Decode text so that any bytes can be had back, UTF-8 or not."""
     return raw.decode(*_CODEC)
+
+
+def size_of(text: str) -> int:
+    """How many bytes a text has in a store; one for every byte that is not UTF-8."""
+    raw = sum("\udc80" <= character <= "\udcff" for character in text)
+    return len(text.encode("utf-8", "surrogatepass")) - 2 * raw
 
 
 def bound(cell: Cell) -> Bound:

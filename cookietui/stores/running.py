@@ -2,13 +2,13 @@
 
 Lock files alone do not tell: Chromium's outlive a crash and Firefox's symbolic link outlives even a
 clean exit. What tells is whether somebody answers at Chromium's socket, and whether somebody holds
-the lock on Firefox's ``.parentlock`` (process_singleton_posix.cc, nsProfileLock.cpp).
+the lock on Firefox's lock file (process_singleton_posix.cc, nsProfileLock.cpp). On Windows the
+system removes Chromium's ``lockfile`` when its process ends, however it does
+(process_singleton_win.cc).
 """
 
-import errno
 import os
 import socket
-import struct
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,29 +18,27 @@ import psutil
 
 from cookietui.errors import BrowserRunningError
 from cookietui.model.profile import Activity, Family, Profile, Usage
+from cookietui.stores import locks
 from cookietui.text import visible
-
-if sys.platform != "win32":
-    import fcntl
 
 _CLOSED = Usage(Activity.CLOSED)
 _CONNECT_SECONDS = 1.0
-_CHROMIUM_PROCESSES = ("chrom", "brave", "edge", "vivaldi", "opera")
-# Linux: struct flock with 64-bit offsets (type, whence, start, length, pid).
-_FLOCK = struct.Struct("hhqqi4x")
+_CHROMIUM_PROCESSES = ("chrom", "brave", "edge", "vivaldi", "opera", "arc")
+_KNOWN_SYSTEMS = ("linux", "darwin", "win32")
+_WINDOWS = sys.platform == "win32"
+_FIREFOX_LOCK = "parent.lock" if _WINDOWS else ".parentlock"
+_FLATPAK = "/.var/app/"
 
 
 def usage_of(profile: Profile) -> Usage:
     """Tell whether a browser is using ``profile``."""
-    if not sys.platform.startswith("linux"):
-        return Usage(
-            Activity.UNKNOWN, reason=f"cannot be told on {sys.platform} by this version yet"
-        )
+    if not sys.platform.startswith(_KNOWN_SYSTEMS):
+        return Usage(Activity.UNKNOWN, reason=f"cannot be told on {sys.platform}")
     if profile.family is Family.FIREFOX:
-        return _firefox(profile.folder / ".parentlock")
+        return _firefox(profile.folder / _FIREFOX_LOCK)
     # The lock is in the user data folder: above the profile, or, in old Operas, the profile itself.
-    above = _chromium(profile.folder.parent)
-    return above if above.activity is not Activity.CLOSED else _chromium(profile.folder)
+    above = _chromium(profile.folder.parent, profile)
+    return above if above.activity is not Activity.CLOSED else _chromium(profile.folder, profile)
 
 
 def holder_of(store: Path) -> Usage:
@@ -48,10 +46,13 @@ def holder_of(store: Path) -> Usage:
 
     Finds what lock files cannot show: sandboxed browsers, other tools, a forgotten shell.
     """
-    wanted = {_identity(store.with_name(store.name + end)) for end in ("", "-wal", "-journal")}
+    beside = [store.with_name(store.name + end) for end in ("", "-wal", "-journal")]
+    if _WINDOWS:
+        return _holder_on_windows(beside)
+    wanted = {_identity(path) for path in beside}
     wanted.discard(None)
     for process in psutil.process_iter():
-        if process.pid != os.getpid() and _holds(process.pid, wanted):
+        if process.pid != os.getpid() and _holds(process, wanted):
             return Usage(
                 Activity.RUNNING, process.pid, f"process {process.pid} has the cookie store open"
             )
@@ -66,32 +67,24 @@ def kept_closed(profile: Profile) -> Iterator[bool]:
     second Chromium kills the process that its lock names.
 
     Yields:
-        Whether a lock is held.
+        Whether a lock is held: nobody else can hold it then.
 
     Raises:
         BrowserRunningError: Firefox holds the lock.
     """
-    lock = profile.folder / ".parentlock"
-    if profile.family is not Family.FIREFOX or not sys.platform.startswith("linux"):
+    if profile.family is not Family.FIREFOX:
         yield False
         return
-    # Without truncating: the file's time of change is how Firefox notices a crash.
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        # A lock of the open file, not of the process: an ordinary lock would be lost as soon as
-        # any other part of the program closed the same file.
-        request = _FLOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
-        fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, request)
-    except OSError as error:
-        os.close(descriptor)
-        if error.errno in (errno.EAGAIN, errno.EACCES):
-            held = Usage(Activity.RUNNING, reason="its profile lock is held")
-            raise running_error(profile, held) from error
-        raise
+        lock = locks.held(profile.folder / _FIREFOX_LOCK)
+        lock.__enter__()
+    except BlockingIOError as error:
+        held = Usage(Activity.RUNNING, reason="its profile lock is held")
+        raise running_error(profile, held) from error
     try:
         yield True
     finally:
-        os.close(descriptor)
+        lock.__exit__(None, None, None)
 
 
 def running_error(profile: Profile, usage: Usage) -> BrowserRunningError:
@@ -106,24 +99,22 @@ def running_error(profile: Profile, usage: Usage) -> BrowserRunningError:
 
 def _firefox(lock: Path) -> Usage:
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+        pid = locks.holder(lock)
     except FileNotFoundError:
         return _CLOSED
     except OSError as error:
         return Usage(Activity.UNKNOWN, reason=f"{lock} cannot be opened: {error.strerror}")
-    try:
-        request = _FLOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
-        kind, _, _, _, pid = _FLOCK.unpack(fcntl.fcntl(descriptor, fcntl.F_GETLK, request))
-    finally:
-        os.close(descriptor)
-    if kind == fcntl.F_UNLCK:
+    if pid is None:
         return _CLOSED
-    if pid <= 0:  # a holder that cannot be seen from here, such as one in a container
+    if pid == locks.UNNAMED:
         return Usage(Activity.RUNNING, reason="its profile lock is held")
     return Usage(Activity.RUNNING, pid, f"its profile lock is held by process {pid}")
 
 
-def _chromium(user_data: Path) -> Usage:
+def _chromium(user_data: Path, profile: Profile) -> Usage:
+    if _WINDOWS:
+        there = (user_data / "lockfile").exists()
+        return Usage(Activity.RUNNING, reason="its lock file is there") if there else _CLOSED
     lock = user_data / "SingletonLock"
     try:
         target = str(lock.readlink())
@@ -131,19 +122,33 @@ def _chromium(user_data: Path) -> Usage:
         return _CLOSED
     except OSError as error:
         return Usage(Activity.UNKNOWN, reason=f"{lock} cannot be read: {error.strerror}")
-    host, _, text = target.rpartition("-")
-    pid = int(text) if text.isdigit() else None
+    pid = int(text) if (text := target.rpartition("-")[2]).isdigit() else None
     if _answers(user_data / "SingletonSocket"):
         return Usage(Activity.RUNNING, pid, f"{visible(target)} answers at its socket")
+    if _FLATPAK in profile.folder.as_posix():
+        return _in_sandbox(profile)
+    return _named(target, pid)
+
+
+def _in_sandbox(profile: Profile) -> Usage:
+    """Judge by open files: the number in the lock is the sandbox's own and means nothing here."""
+    holder = holder_of(profile.store)
+    if holder.activity is Activity.RUNNING:
+        return holder
+    return Usage(Activity.UNKNOWN, reason="its lock was made inside a sandbox")
+
+
+def _named(target: str, pid: int | None) -> Usage:
+    """Judge by the computer and process that a lock names, when nobody answers at the socket."""
+    host = target.rpartition("-")[0]
     if host != socket.gethostname():
         return Usage(Activity.UNKNOWN, pid, f"its lock was made on another computer ({host})")
     if pid is None:
-        return Usage(Activity.UNKNOWN, reason=f"{lock} names no process")
+        return Usage(Activity.UNKNOWN, reason="its lock names no process")
     return _process(pid)
 
 
 def _process(pid: int) -> Usage:
-    """Judge by the process a lock names, when nobody answers at the socket."""
     try:
         process = psutil.Process(pid)
         if process.status() == psutil.STATUS_ZOMBIE:
@@ -159,6 +164,8 @@ def _process(pid: int) -> Usage:
 
 
 def _answers(path: Path) -> bool:
+    if sys.platform == "win32":
+        return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(_CONNECT_SECONDS)
         try:
@@ -177,8 +184,28 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _holds(pid: int, wanted: set[tuple[int, int] | None]) -> bool:
+def _holds(process: psutil.Process, wanted: set[tuple[int, int] | None]) -> bool:
     try:
-        return any(_identity(link) in wanted for link in Path(f"/proc/{pid}/fd").iterdir())
-    except OSError:  # gone, or another person's
+        return any(_identity(path) in wanted for path in _open_files(process))
+    except (OSError, psutil.Error):  # gone, or another person's
         return False
+
+
+def _open_files(process: psutil.Process) -> Iterator[Path]:
+    if sys.platform.startswith("linux"):
+        # The links themselves, not the paths they name: those mean nothing outside a sandbox.
+        yield from Path(f"/proc/{process.pid}/fd").iterdir()
+    else:
+        yield from (Path(file.path) for file in process.open_files())
+
+
+def _holder_on_windows(paths: list[Path]) -> Usage:
+    for path in paths:
+        try:
+            if locks.holder(path) is not None:
+                return Usage(Activity.RUNNING, reason=f"another program has {path.name} open")
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            return Usage(Activity.UNKNOWN, reason=f"{path} cannot be opened: {error.strerror}")
+    return _CLOSED

@@ -21,7 +21,8 @@ import msgspec
 import psutil
 
 from cookietui.errors import BusyError, StoreError
-from cookietui.paths import private_folder
+from cookietui.paths import BINARY, open_to_read, private_folder
+from cookietui.stores.file_store import unopened
 
 SIDE_FILES = ("-wal", "-journal")
 _HEADER_BYTES = 100  # the SQLite header, whose change counter moves with every commit
@@ -71,7 +72,8 @@ class Snapshots:
                     # Replays the log or rolls the journal back, before anything is believed.
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                     yield connection
-            except sqlite3.Error as error:
+            # SQLite's messages quote a damaged schema, which need not be text.
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise unreadable(database, error) from error
 
     def sweep(self) -> None:
@@ -125,15 +127,15 @@ class Snapshots:
 
 def unreadable(database: Path, error: Exception) -> StoreError:
     """Say in one line why a database cannot be read."""
-    if isinstance(error, PermissionError):
-        return StoreError(f"{database} may not be read", "check who owns it")
-    if isinstance(error, sqlite3.DatabaseError):
+    if isinstance(error, OSError):
+        return unopened(database, error)
+    if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):
+        why = error if isinstance(error, sqlite3.Error) else "its schema is no text"
         return StoreError(
-            f"{database} is damaged or not a cookie database ({error})",
+            f"{database} is damaged or not a cookie database ({why})",
             "copy it before you start the browser, which may replace a damaged file",
         )
-    reason = getattr(error, "strerror", None) or str(error)
-    return StoreError(f"{database} cannot be read: {reason}", "check the path")
+    return StoreError(f"{database} cannot be read: {error}", "check the path")
 
 
 def _beside(database: Path, name: str) -> Path:
@@ -142,9 +144,7 @@ def _beside(database: Path, name: str) -> Path:
 
 def _look(path: Path) -> _Look | None:
     try:
-        # Without waiting: a pipe in the place of a side file would never be opened.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
+        with open_to_read(path) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise StoreError(f"{path} is not an ordinary file", "find out what made it")
@@ -179,6 +179,6 @@ def _copy_or_remove(source: Path, target: Path, look: _Look | None) -> None:
     if look is None or not look.size:
         target.unlink(missing_ok=True)
     else:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY
         with source.open("rb") as there, os.fdopen(os.open(target, flags, 0o600), "wb") as here:
             shutil.copyfileobj(there, here)

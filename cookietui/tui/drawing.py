@@ -1,6 +1,7 @@
 """From cookies and sites to rows, badges and sentences on the screen."""
 
 from cookietui.judging import explain
+from cookietui.judging.decoding import decode
 from cookietui.model.policy import Kind, Party, Purpose
 from cookietui.model.verdict import JudgedCookie, KindName
 from cookietui.operations.inventory import Inventory, SiteCount
@@ -97,7 +98,8 @@ def cookie_facts(
     if value is None:
         facts.append(("Value", f"hidden{size}; v shows it"))
     else:
-        facts.insert(0, ("Value", value))  # in sight without scrolling: it was asked for
+        # In sight without scrolling: it was asked for.
+        facts[:0] = [("Value", value), *((fact.label, fact.text) for fact in decode(value))]
     return explanation.summary, tuple(facts)
 
 

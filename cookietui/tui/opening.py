@@ -10,6 +10,7 @@ from cookietui.model.site import Site
 from cookietui.operations.sample.folder import sample_home
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
+from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.tui.app import CookieApp
 from cookietui.tui.screens.main import MainScreen
 from cookietui.tui.theme import ASCII, UNICODE
@@ -19,8 +20,7 @@ def open_screen(
     workspace: Workspace,
     *,
     site: Site | None,
-    profiles: tuple[str, ...],
-    browsers: tuple[str, ...],
+    wanted: Wanted,
     read_only: bool,
     theme: str | None,
     ascii_only: bool,
@@ -32,8 +32,7 @@ def open_screen(
     Args:
         workspace: What to work with.
         site: The site to begin with.
-        profiles: Which profiles to read; all if none is named.
-        browsers: Which brands to read, likewise.
+        wanted: Which profiles to read.
         read_only: Whether deleting is off.
         theme: The name of a theme.
         ascii_only: Whether to draw with ASCII characters only.
@@ -51,8 +50,7 @@ def open_screen(
     app = build(
         workspace,
         site=site,
-        profiles=profiles,
-        browsers=browsers,
+        wanted=wanted,
         read_only=read_only,
         theme=theme or "",
         ascii_only=ascii_only,
@@ -66,8 +64,7 @@ def build(
     workspace: Workspace,
     *,
     site: Site | None = None,
-    profiles: tuple[str, ...] = (),
-    browsers: tuple[str, ...] = (),
+    wanted: Wanted = EVERYTHING,
     read_only: bool = False,
     theme: str = "",
     ascii_only: bool = False,
@@ -86,14 +83,13 @@ def build(
             where,
             signs,
             site=site if own else None,
-            profiles=profiles if own else (),
-            browsers=browsers if own else (),
+            wanted=wanted if own else EVERYTHING,
             read_only=read_only,
         )
 
     def samples() -> Workspace:
         home = sample_home(workspace.clock(), fresh=True)
-        return Workspace(Environment.of_home(home, sample=True), workspace.clock)
+        return Workspace(Environment.of_home(home, sample=True), clock=workspace.clock)
 
     try:
         return CookieApp(

@@ -2,9 +2,11 @@
 
 from textual.content import Content
 
+from cookietui.judging.explain import IN_SESSION_FILE
 from cookietui.model.deletion import Receipt, Restoration, Status
 from cookietui.model.profile import Activity
 from cookietui.model.site import Site
+from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.inventory import Inventory
 from cookietui.operations.selection import Selection
 from cookietui.text import plural, visible
@@ -61,6 +63,15 @@ def status(selection: Selection, inventory: Inventory | None, news: str, signs: 
     return Content.assemble(*pieces)
 
 
+def why_protected(judged: JudgedCookie) -> str:
+    """Why a cookie cannot be marked."""
+    name = visible(judged.cookie.name)
+    if judged.cookie.in_session_file:
+        return f"{name} stays: {IN_SESSION_FILE}"
+    why = "you keep it" if judged.verdict.kept else "it is necessary"
+    return f"{name} stays: {why}; K releases it"
+
+
 def deleted(receipt: Receipt, signs: Signs) -> str:
     """What became of a deletion."""
     gone = plural(len(receipt.deleted), "cookie")
@@ -87,9 +98,12 @@ def restored(restoration: Restoration, signs: Signs) -> str:
 def _activity(inventory: Inventory | None, signs: Signs) -> Content:
     if inventory is None or not inventory.scanned:
         return Content("")
-    busy = [s for s in inventory.scanned if s.usage.activity is not Activity.CLOSED]
+    changeable = [scanned for scanned in inventory.scanned if not scanned.jar.read_only]
+    if not changeable:
+        return Content.styled("only read: nothing here can be deleted by this program", QUIET)
+    busy = [s for s in changeable if s.usage.activity is not Activity.CLOSED]
     if not busy:
-        brands = sorted({scanned.profile.brand for scanned in inventory.scanned})
+        brands = sorted({scanned.profile.brand for scanned in changeable})
         verb = "is" if len(brands) == 1 else "are"
         return Content.styled(f"{signs.done} {' and '.join(brands)} {verb} closed", "$success")
     brand = busy[0].profile.brand

@@ -7,23 +7,21 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from cookietui.errors import CookieTuiError, NothingFoundError
-from cookietui.model.cookie import Cookie, CookieKey
+from cookietui.errors import CookieTuiError, NothingFoundError, StoreError
+from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Plan
-from cookietui.model.profile import Profile
 from cookietui.model.site import sites
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.cleaning import last_undoable
 from cookietui.operations.inventory import Inventory, count_sites
 from cookietui.operations.workspace import Workspace
+from cookietui.stores.choosing import Wanted
 from cookietui.tui import messages
 
 
-def scan(
-    workspace: Workspace, selectors: tuple[str, ...], browsers: tuple[str, ...]
-) -> messages.Scanned:
+def scan(workspace: Workspace, wanted: Wanted) -> messages.Scanned:
     """Read the browsers and count what every site has."""
-    inventory = workspace.scan(selectors, browsers)
+    inventory = workspace.scan(wanted)
     by_site: dict[str, list[Cookie]] = {}
     for cookie in inventory.cookies:
         for site in sites(cookie):
@@ -53,9 +51,16 @@ def undo(workspace: Workspace) -> messages.UndoFinished:
     return messages.UndoFinished(workspace.undo()[1])
 
 
-def reveal(workspace: Workspace, profile: Profile, key: CookieKey) -> messages.ValueRevealed:
-    """Read one value."""
-    return messages.ValueRevealed(key, workspace.store(profile).value(key))
+def reveal(workspace: Workspace, cookie: Cookie, inventory: Inventory) -> messages.ValueRevealed:
+    """Read one value.
+
+    Raises:
+        StoreError: It cannot be had.
+    """
+    value = workspace.values([cookie], inventory)[cookie.key]
+    if isinstance(value, StoreError):
+        raise value
+    return messages.ValueRevealed(cookie.key, value)
 
 
 def keep(workspace: Workspace, cookie: Cookie) -> messages.WordTaken:

@@ -104,7 +104,7 @@ def test_a_profile_without_a_store_is_told_and_the_others_are_listed(cli: Cli) -
     )
 
 
-@pytest.mark.parametrize("damage", ["text", "truncated", "too new"])
+@pytest.mark.parametrize("damage", ["text", "truncated", "too old"])
 def test_a_broken_profile_is_told_in_one_line_and_the_others_are_listed(
     cli: Cli, damage: str
 ) -> None:
@@ -115,7 +115,7 @@ def test_a_broken_profile_is_told_in_one_line_and_the_others_are_listed(
         store.write_bytes(store.read_bytes()[:5000])
     else:
         with closing(sqlite3.connect(store)) as connection:
-            connection.execute("PRAGMA user_version = 99")
+            connection.execute("PRAGMA user_version = 1")
     for words in (("list", SITE), ("profiles",), ("sites",), ("clean", SITE)):
         ran = cli(*words)
         assert ran.code == 4

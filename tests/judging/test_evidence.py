@@ -58,7 +58,10 @@ def test_a_hidden_cookie_with_no_more_to_tell_stays_unknown() -> None:
     "about",
     [
         session("a1"),
+        session("a1", http_only=None),
         cookie("a1"),
+        cookie("a1", http_only=None),
+        cookie("my_login", http_only=None),
         cookie("a1", expires=NOW + 400 * DAY),
         cookie("my_login"),
         cookie("__Secure-a1"),
@@ -100,6 +103,7 @@ def test_a_third_partys_long_lived_cookie_is_taken_for_marketing() -> None:
         embedded("x_trk", expires=None),
         embedded("x_trk", expires=NOW - DAY),
         embedded("x_trk", http_only=True),
+        embedded("x_trk", http_only=None),
         embedded("x_trk", partition=None),
         embedded("x_trk", partition=Partition("https://shop.example", None)),
         embedded("x_trk", partition=Partition("https://shop.example", cross_site=False)),

@@ -171,6 +171,13 @@ def test_flags_are_told_as_developers_know_them() -> None:
     )
 
 
+def test_flags_that_the_source_does_not_say_are_not_known() -> None:
+    told = facts(judged("a", secure=None, http_only=None, same_site=None))
+    assert told["Flags"] == (
+        "Secure not known, HttpOnly not known, SameSite not known, not encrypted"
+    )
+
+
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_every_purpose_is_explained_with_the_shipped_kinds(
     tmp_path_factory: pytest.TempPathFactory, purpose: Purpose

@@ -41,6 +41,15 @@ def test_each_weakness_of_a_login_has_its_finding(fields: dict[str, Any], code: 
     assert codes(login(**fields)) == [code]
 
 
+@pytest.mark.parametrize("field", ["http_only", "secure", "same_site"])
+def test_nothing_is_found_in_what_the_source_does_not_say(field: str) -> None:
+    assert codes(login(**{field: None})) == []
+
+
+def test_a_cookie_in_the_session_file_is_said_to_be_there() -> None:
+    assert codes(login(in_session_file=True)) == ["in-session-file"]
+
+
 @pytest.mark.parametrize("purpose", [Purpose.MARKETING, Purpose.STATISTICS, Purpose.PREFERENCES])
 def test_what_is_declared_as_no_login_has_no_findings_of_a_login(purpose: Purpose) -> None:
     assert codes(login(http_only=False, secure=False), purpose) == []

@@ -14,6 +14,7 @@ from cookietui.model.site import Site
 from cookietui.operations.inventory import Inventory, count_sites
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
+from cookietui.stores.choosing import Wanted
 from tests.homes import (
     CHROMIUM,
     FIREFOX,
@@ -76,7 +77,7 @@ def test_a_running_browser_is_read_and_told_as_running(workspace: Workspace, hom
 
 
 @pytest.mark.parametrize(
-    "damage", ["text", "truncated", "too new", "not cookies", "empty"], ids=str
+    "damage", ["text", "truncated", "too old", "not cookies", "empty"], ids=str
 )
 def test_a_broken_profile_is_told_and_the_other_is_read(
     workspace: Workspace, home: Path, damage: str
@@ -90,7 +91,7 @@ def test_a_broken_profile_is_told_and_the_other_is_read(
         store.write_bytes(b"")
     else:
         with closing(sqlite3.connect(store)) as connection:
-            change = "PRAGMA user_version = 99" if damage == "too new" else "DROP TABLE moz_cookies"
+            change = "PRAGMA user_version = 1" if damage == "too old" else "DROP TABLE moz_cookies"
             connection.execute(change)
     inventory = workspace.scan()
     assert ids(inventory) == [CHROMIUM]
@@ -105,14 +106,14 @@ def test_a_broken_profile_is_told_and_the_other_is_read(
 
 
 def test_a_named_path_that_leads_nowhere_is_told_beside_the_others(workspace: Workspace) -> None:
-    inventory = workspace.scan((FIREFOX, "/nowhere/at/all"))
+    inventory = workspace.scan(Wanted((FIREFOX, "/nowhere/at/all")))
     assert ids(inventory) == [FIREFOX]
     assert [failure.profile for failure in inventory.failures] == ["/nowhere/at/all"]
 
 
 def test_the_same_profile_named_twice_is_read_once(workspace: Workspace, home: Path) -> None:
     folder = str(home / FIREFOX_FOLDER)
-    assert ids(workspace.scan((FIREFOX, folder, f"{folder}/cookies.sqlite"))) == [FIREFOX]
+    assert ids(workspace.scan(Wanted((FIREFOX, folder, f"{folder}/cookies.sqlite")))) == [FIREFOX]
 
 
 @pytest.mark.parametrize(("selectors", "browsers"), [(("firefox:nobody",), ()), ((), ("Safari",))])
@@ -120,7 +121,7 @@ def test_a_name_nothing_goes_by_is_told(
     workspace: Workspace, selectors: tuple[str, ...], browsers: tuple[str, ...]
 ) -> None:
     with pytest.raises(NothingFoundError):
-        workspace.scan(selectors, browsers)
+        workspace.scan(Wanted(selectors, browsers))
 
 
 def test_the_cookies_of_a_site_are_its_own_and_those_kept_under_it(workspace: Workspace) -> None:

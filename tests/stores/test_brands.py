@@ -38,7 +38,9 @@ def _environment(home: Path, system: str, **variables: str) -> Environment:
 
 def _furnish(root: Path, family: Family, system: str) -> Path:
     """Put a store where a browser of the family would on that system."""
-    if family is Family.FIREFOX:
+    if family is Family.SAFARI:
+        store = root / "Cookies.binarycookies"
+    elif family is Family.FIREFOX:
         store = root / ("Profiles/x.work" if system != "linux" else "x.work") / "cookies.sqlite"
     else:
         store = root / "Default" / ("Network/Cookies" if system == "win32" else "Cookies")
@@ -53,7 +55,7 @@ def test_a_profile_is_found_under_its_brand(
 ) -> None:
     root = tmp_path / folder.format(**_BASES[system]).replace("*", "_8wekyb")
     store = _furnish(root, brand.family, system)
-    (profile,) = find_profiles(_environment(tmp_path, system))
+    ((profile,), _) = find_profiles(_environment(tmp_path, system))
     assert (profile.brand, profile.family, profile.store) == (brand.title, brand.family, store)
     assert profile.id.partition(":")[0] == brand.slug
 
@@ -72,12 +74,19 @@ def test_no_two_brands_share_a_folder(system: str) -> None:
 def test_windows_folders_are_taken_from_the_environment(tmp_path: Path) -> None:
     store = _furnish(tmp_path / "elsewhere" / "Google/Chrome/User Data", Family.CHROMIUM, "win32")
     moved = _environment(tmp_path, "win32", LOCALAPPDATA=str(tmp_path / "elsewhere"))
-    assert [profile.store for profile in find_profiles(moved)] == [store]
+    assert [profile.store for profile in find_profiles(moved)[0]] == [store]
+
+
+def test_chromiums_settings_folder_can_be_named_apart_from_firefoxs(tmp_path: Path) -> None:
+    chromium = _furnish(tmp_path / "elsewhere" / "chromium", Family.CHROMIUM, "linux")
+    firefox = _furnish(tmp_path / ".config" / "mozilla" / "firefox", Family.FIREFOX, "linux")
+    moved = _environment(tmp_path, "linux", CHROME_CONFIG_HOME=str(tmp_path / "elsewhere"))
+    assert [profile.store for profile in find_profiles(moved)[0]] == [chromium, firefox]
 
 
 def test_an_old_opera_keeps_its_profile_in_the_folder_itself(tmp_path: Path) -> None:
     folder = tmp_path / ".config" / "opera"
     folder.mkdir(parents=True)
     (folder / "Cookies").touch()
-    (profile,) = find_profiles(_environment(tmp_path, "linux"))
+    ((profile,), _) = find_profiles(_environment(tmp_path, "linux"))
     assert (profile.brand, profile.folder) == ("Opera", folder)

@@ -21,7 +21,8 @@ def home(tmp_path: Path) -> Path:
 
 
 def found(home: Path) -> dict[str, Profile]:
-    profiles = find_profiles(Environment.of_home(home))
+    profiles, wrong = find_profiles(Environment.of_home(home))
+    assert wrong == ()
     by_id = {profile.id: profile for profile in profiles}
     assert len(by_id) == len(profiles), "ids are not unique"
     return by_id
@@ -44,7 +45,7 @@ def write_names(user_data: Path, names: dict[str, str]) -> None:
 
 
 def test_nobody_without_a_browser_has_a_profile(home: Path) -> None:
-    assert find_profiles(Environment.of_home(home)) == ()
+    assert find_profiles(Environment.of_home(home)) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_the_folder_for_settings_may_be_elsewhere(home: Path, tmp_path: Path) ->
         state=tmp_path,
         variables={"XDG_CONFIG_HOME": str(tmp_path / "settings")},
     )
-    (profile,) = find_profiles(environment)
+    ((profile,), _) = find_profiles(environment)
     assert profile.store == tmp_path / "settings" / "chromium" / "Default" / "Cookies"
 
 

@@ -1,6 +1,7 @@
 """The law of this program: delete, then put back, and everything is as it was."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -22,12 +23,17 @@ from tests.builders import (
     sealed,
     through_a_journal,
 )
+from tests.layouts import CHROMIUM, FIREFOX, Layout
 
 _HOST = "shop.example"
 _TEXT = st.binary(max_size=4).map(TextCell)
 _NUMBER = st.integers(min_value=-(2**63), max_value=2**63 - 1)
 _ODD = st.one_of(_NUMBER, _TEXT, st.binary(max_size=3), st.floats(-1e300, 1e300))
 _LASTING = st.integers(min_value=LATER + EPOCH, max_value=2**63 - 1)
+
+
+# Older ones have no unique key and are never changed.
+_FIREFOX = {version: layout for version, layout in FIREFOX.items() if layout[1]}
 
 
 @st.composite
@@ -54,10 +60,18 @@ def _firefox_rows(draw: st.DrawFn) -> Row:
     )
 
 
-def _distinct(row: Row) -> str:
-    """Both families' unique keys, in which NULL is taken to equal NULL."""
-    names = ("name", "path", "originAttributes", "top_frame_site_key", "source_scheme")
-    return repr([row.get("host_key", row.get("host")), *(row.get(name) for name in names)])
+_TEXTS = {"host_key", "host", "name", "path", "top_frame_site_key", "originAttributes"}
+
+
+@st.composite
+def _jars(
+    draw: st.DrawFn, layouts: dict[int, Layout], row: Callable[[], st.SearchStrategy[Row]]
+) -> tuple[int, list[Row]]:
+    """A layout and rows that its unique key lets stand together, NULL taken to equal NULL."""
+    version = draw(st.sampled_from(sorted(layouts, reverse=True)))
+    key = _TEXTS.intersection(layouts[version][1].split(", "))
+    rows = st.lists(row(), max_size=4, unique_by=lambda row: repr([row[name] for name in key]))
+    return version, draw(rows if key else st.lists(row(), max_size=4))
 
 
 def _check_law(store: Path, folder: Path, chosen: list[bool]) -> None:
@@ -79,23 +93,25 @@ def _check_law(store: Path, folder: Path, chosen: list[bool]) -> None:
     assert contents(store) == before
 
 
-@settings(max_examples=50)
-@given(st.lists(_chromium_rows(), max_size=4, unique_by=_distinct), st.data())
+@settings(max_examples=60)
+@given(_jars(CHROMIUM, _chromium_rows), st.data())
 def test_deleting_and_putting_back_any_chromium_rows_leaves_all_as_it_was(
-    rows: list[Row], data: st.DataObject
+    jar: tuple[int, list[Row]], data: st.DataObject
 ) -> None:
+    version, rows = jar
     chosen = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
     with tempfile.TemporaryDirectory() as folder:
-        store = chromium_store(Path(folder, "Default"), rows)
+        store = chromium_store(Path(folder, "Default"), rows, version)
         _check_law(store, Path(folder), chosen)
 
 
-@settings(max_examples=50)
-@given(st.lists(_firefox_rows(), max_size=4, unique_by=_distinct), st.data())
+@settings(max_examples=60)
+@given(_jars(_FIREFOX, _firefox_rows), st.data())
 def test_deleting_and_putting_back_any_firefox_rows_leaves_all_as_it_was(
-    rows: list[Row], data: st.DataObject
+    jar: tuple[int, list[Row]], data: st.DataObject
 ) -> None:
+    version, rows = jar
     chosen = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
     with tempfile.TemporaryDirectory() as folder:
-        store = firefox_store(Path(folder, "a.default"), rows)
+        store = firefox_store(Path(folder, "a.default"), rows, version)
         _check_law(store, Path(folder), chosen)

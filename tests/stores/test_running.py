@@ -3,7 +3,6 @@
 import os
 import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,19 +16,9 @@ from cookietui.errors import BrowserRunningError
 from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.stores.running import holder_of, kept_closed, running_error, usage_of
 from tests.builders import child, chromium_store, ended_pid, firefox_store, profile
+from tests.stores.locking import LOCK, outcome
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux offers")
-
-LOCK = (
-    "import fcntl; file = open(sys.argv[1], 'r+b')\n"
-    "fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB); print('locked', flush=True)"
-)
-TRY_LOCK = (
-    "import fcntl; file = open(sys.argv[1], 'r+b')\n"
-    "try: fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
-    "except OSError: print('refused', flush=True)\n"
-    "else: print('locked', flush=True)"
-)
 
 
 @pytest.fixture
@@ -61,15 +50,6 @@ def listening(chromium: Profile) -> Iterator[None]:
 
 def lock(chromium: Profile, target: str) -> None:
     (chromium.folder.parent / "SingletonLock").symlink_to(target)
-
-
-def outcome(path: Path) -> str:
-    """What another process gets when it tries to lock a file as Firefox does."""
-    code = f"import sys\n{TRY_LOCK}"
-    done = subprocess.run(
-        [sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True, check=True
-    )
-    return done.stdout.strip()
 
 
 def test_a_profile_without_locks_is_closed(chromium: Profile, firefox: Profile) -> None:
@@ -224,10 +204,13 @@ def test_a_store_that_is_not_there_is_held_by_nobody(tmp_path: Path) -> None:
 
 
 def test_on_other_systems_nothing_is_claimed(
-    chromium: Profile, monkeypatch: pytest.MonkeyPatch
+    chromium: Profile, firefox: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert usage_of(chromium).activity is Activity.UNKNOWN
+    monkeypatch.setattr(sys, "platform", "sunos5")
+    for whose in (chromium, firefox):
+        usage = usage_of(whose)
+        assert usage.activity is Activity.UNKNOWN
+        assert "sunos5" in usage.reason
 
 
 def test_an_answering_chromium_without_a_number_is_not_called_process_none(

@@ -16,6 +16,7 @@ from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.selection import Group, Selection
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
+from cookietui.stores.choosing import Wanted
 from cookietui.tui.app import CookieApp
 from cookietui.tui.opening import build
 from cookietui.tui.panes import Panes, View
@@ -35,7 +36,7 @@ _ROUNDS = 200
 
 Row = tuple[object, ...]
 Driver = Pilot[int]
-Option = bool | str | tuple[str, ...]
+Option = bool | str | Wanted
 
 
 def workspace_in(home: Path) -> Workspace:
@@ -48,9 +49,7 @@ def app_in(home: Path, site: str = "", **options: Option) -> CookieApp:
     return app_on(workspace_in(home), site, **options)
 
 
-def app_on(
-    workspace: Workspace, site: str = "", **options: bool | str | tuple[str, ...]
-) -> CookieApp:
+def app_on(workspace: Workspace, site: str = "", **options: Option) -> CookieApp:
     """The program on a workspace, perhaps on one site."""
     return build(workspace, site=Site.parse(site) if site else None, **options)  # type: ignore[arg-type]
 

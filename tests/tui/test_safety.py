@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 from cookietui.model.verdict import JudgedCookie
+from cookietui.stores.choosing import Wanted
 from cookietui.tui.guards import ControlNet
 from tests.tui.driving import (
     FIREFOX,
@@ -159,7 +160,9 @@ def firefox_line(pilot: Driver, name: str) -> int:
 async def test_no_value_is_in_a_picture_of_the_screen_unless_asked_for(home: Path) -> None:
     values = firefox_values(home)
     assert len(values) > 40
-    async with running(app_in(home, "opendatasoft.com", browsers=("firefox",)), (160, 45)) as pilot:
+    async with running(
+        app_in(home, "opendatasoft.com", wanted=Wanted(browsers=("firefox",))), (160, 45)
+    ) as pilot:
         for _ in selection(pilot).lines:
             picture = html.unescape(pilot.app.export_screenshot())
             assert [value for value in values if value in picture] == []

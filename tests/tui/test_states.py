@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Button
 
 from cookietui.model.site import Site
+from cookietui.stores.choosing import Wanted
 from cookietui.tui.app import CookieApp
 from cookietui.tui.opening import build
 from cookietui.tui.screens.looking import LookingScreen
@@ -53,7 +54,7 @@ def firefox_running(home: Path) -> Iterator[None]:
 
 def firefox_only(home: Path, site: str = NEWS) -> CookieApp:
     """The program on the Firefox profile alone."""
-    return build(workspace_in(home), site=Site.parse(site), browsers=("firefox",))
+    return build(workspace_in(home), site=Site.parse(site), wanted=Wanted(browsers=("firefox",)))
 
 
 def spoil(store: Path) -> None:

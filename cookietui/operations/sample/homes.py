@@ -11,6 +11,7 @@ import msgspec
 from cookietui.operations.sample import chromium_rows as chromium
 from cookietui.operations.sample import firefox_rows as firefox
 from cookietui.operations.sample.jar import SECOND, SampleCookie
+from cookietui.paths import BINARY
 
 _Row = tuple[object, ...]
 
@@ -108,7 +109,7 @@ def _folder(above: Path, *names: str) -> Path:
 
 def _file(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet, for its owner alone (0600) from the first moment."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
 

@@ -18,8 +18,9 @@ from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.filtering import Filter, parse_filter
 from cookietui.operations.selection import Group, Line, Selection
 from cookietui.operations.workspace import Workspace
+from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.text import visible
-from cookietui.tui import drawing, messages
+from cookietui.tui import drawing, messages, sentences
 from cookietui.tui import work as jobs
 from cookietui.tui.commands import SCREEN_BINDINGS
 from cookietui.tui.panes import Panes, View
@@ -36,8 +37,7 @@ class LookingScreen(Screen[None]):
         workspace: What to work with.
         signs: The characters to draw with.
         site: The site to begin with.
-        profiles: Which profiles to read; all if none is named.
-        browsers: Which brands to read, likewise.
+        wanted: Which profiles to read.
         read_only: Whether deleting is off.
     """
 
@@ -51,15 +51,14 @@ class LookingScreen(Screen[None]):
         signs: Signs,
         *,
         site: Site | None = None,
-        profiles: tuple[str, ...] = (),
-        browsers: tuple[str, ...] = (),
+        wanted: Wanted = EVERYTHING,
         read_only: bool = False,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._signs = signs
-        self._wanted = site
-        self._where = (profiles, browsers)
+        self._awaited = site
+        self._wanted = wanted
         self._read_only = read_only
         self._found: messages.Scanned | None = None
         self._view = View()
@@ -122,8 +121,8 @@ class LookingScreen(Screen[None]):
             text = visible(f"{problem.message}; {problem.hint}")
             self.notify(text, severity="warning", markup=False, timeout=8)
         self._panes.sites.show(drawing.site_rows(event.counts))
-        if self._wanted is not None:
-            scope, self._wanted = self._wanted, None
+        if self._awaited is not None:
+            scope, self._awaited = self._awaited, None
             self._go_to(scope)
         self._show_site()
 
@@ -176,8 +175,7 @@ class LookingScreen(Screen[None]):
         if line is None:
             return
         if isinstance(line, JudgedCookie) and self._selection.protected(line):
-            why = "you keep it" if line.verdict.kept else "it is necessary"
-            self._say(f"{visible(line.cookie.name)} stays: {why}; K releases it")
+            self._say(sentences.why_protected(line))
             return
         self._look_at(self._selection.toggled(line), news="")
         if isinstance(line, JudgedCookie):
@@ -284,7 +282,7 @@ class LookingScreen(Screen[None]):
 
     def action_read(self) -> None:
         """Read the browsers again."""
-        self._work(partial(jobs.scan, self._workspace, *self._where))
+        self._work(partial(jobs.scan, self._workspace, self._wanted))
 
     def action_help(self) -> None:
         """Explain the keys and the categories."""

@@ -84,7 +84,9 @@ class MainScreen(LookingScreen):
             return
         cookie, name = judged.cookie, visible(judged.cookie.name)
         selection = self._selection
-        if judged.verdict.kept:
+        if cookie.in_session_file:
+            self._say(sentences.why_protected(judged))
+        elif judged.verdict.kept:
             self._work(partial(jobs.release, self._workspace, cookie))
         elif selection.protected(judged) or cookie.key in selection.released:
             changed = selection.releasing(judged)
@@ -114,6 +116,4 @@ class MainScreen(LookingScreen):
         if view.value is not None:
             self._show_value(None)
             return
-        key = judged.cookie.key
-        profile = view.inventory.profile(key.profile).profile
-        self._work(partial(jobs.reveal, self._workspace, profile, key))
+        self._work(partial(jobs.reveal, self._workspace, judged.cookie, view.inventory))

@@ -1,0 +1,67 @@
+"""What most commands do first and last: read the profiles, and say what could not be read."""
+
+from collections import Counter
+from typing import Any
+
+from cookietui.cli.options import wanted_from
+from cookietui.cli.program import Program
+from cookietui.errors import NothingFoundError, StoreError
+from cookietui.model.cookie import CookieKey
+from cookietui.model.deletion import Failure
+from cookietui.model.site import Site
+from cookietui.model.verdict import JudgedCookie
+from cookietui.operations.filtering import Filter
+from cookietui.operations.inventory import Inventory
+from cookietui.text import plural
+
+
+def scan(program: Program, options: dict[str, Any]) -> Inventory:
+    """Read the profiles that a command's options name.
+
+    Raises:
+        NothingFoundError: There is none.
+    """
+    inventory = program.workspace.scan(wanted_from(options))
+    if not inventory.scanned and not inventory.failures:
+        raise NothingFoundError(
+            "no browser profile was found",
+            "name one with --profile PATH, or look around with `cookietui demo`",
+        )
+    return inventory
+
+
+def judge(
+    program: Program, site: Site | None, inventory: Inventory, wanted: Filter
+) -> tuple[JudgedCookie, ...]:
+    """Judge the cookies of a site that a filter lets through."""
+    under = site.registrable if site else None
+    judged = program.workspace.judge(inventory.of_site(site), under)
+    return tuple(each for each in judged if wanted.matches(each, inventory.at))
+
+
+def reveal(
+    program: Program, judged: tuple[JudgedCookie, ...], inventory: Inventory
+) -> dict[CookieKey, str]:
+    """Reveal values, and say what cannot be revealed and why, once for each reason."""
+    found = program.workspace.values((each.cookie for each in judged), inventory)
+    values = {key: value for key, value in found.items() if isinstance(value, str)}
+    errors = [value for value in found.values() if isinstance(value, StoreError)]
+    for (message, hint), count in Counter((each.message, each.hint) for each in errors).items():
+        program.output.problem(f"{plural(count, 'value')} not shown: {message}", hint)
+    return values
+
+
+def nothing_there(program: Program, site: Site | None, inventory: Inventory) -> int:
+    """Say so if a site has no cookies at all; the exit status that goes with it."""
+    if site is None or next(inventory.of_site(site), None) is not None:
+        return 0
+    nothing = NothingFoundError(f"{site.host} has no cookies", "`cookietui sites` lists who has")
+    program.output.error(nothing)
+    return nothing.exit_code
+
+
+def exit_code(program: Program, failures: tuple[Failure, ...]) -> int:
+    """Say what could not be done; the exit status that goes with it."""
+    for each in failures:
+        program.output.problem(each.message, each.hint)
+    return failures[0].exit_code if failures else 0
