@@ -23,7 +23,7 @@ test: $(READY)  ## all tests but the long proofs
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not proof"
 
 proof: $(READY)  ## the long proofs
-	$(BIN)/python -m pytest -m proof
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m proof
 
 check: $(READY)  ## the gate before a commit
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@ import msgspec
 
 from cookietui.errors import ConfigError
 from cookietui.model.profile import AddedFolder
+from cookietui.safety.backup import DEFAULT_RULES, BackupRules
 from cookietui.stores.brands import BRANDS
 
 
@@ -14,9 +15,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         folders: Folders of profiles to look in beside those that are known.
+        backups: How long copies of whole stores are kept.
     """
 
     folders: tuple[AddedFolder, ...] = ()
+    backups: BackupRules = DEFAULT_RULES
 
 
 def load_config(path: Path) -> Config:

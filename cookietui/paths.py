@@ -85,6 +85,11 @@ class Environment(msgspec.Struct, frozen=True):
         return self.state / "journal"
 
     @property
+    def backups(self) -> Path:
+        """Where copies of whole stores are kept."""
+        return self.state / "backups"
+
+    @property
     def scratch(self) -> Path:
         """Where private copies of stores live for the moment they are read."""
         return self.state / "scratch"

@@ -33,9 +33,9 @@ def visible(text: str) -> str:
     return "".join(_visible_character(character) for character in text)
 
 
-def plural(count: int, noun: str) -> str:
-    """Say ``1 cookie`` or ``2 cookies``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def plural(count: int, noun: str, several: str = "") -> str:
+    """Say ``1 cookie`` or ``2 cookies``; ``several`` for nouns that need more than an s."""
+    return f"{count} {noun}" if count == 1 else f"{count} {several or noun + 's'}"
 
 
 def _visible_character(character: str) -> str:

@@ -16,6 +16,7 @@ from cookietui.errors import StoreError
 from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
 from cookietui.model.deletion import Cell, SavedRows, TextCell
 from cookietui.model.profile import Family, Profile
+from cookietui.safety.backup import DEFAULT_RULES, BackupRules, Backups
 from cookietui.safety.events import Saved
 from cookietui.safety.journal import Journal
 from cookietui.stores.opening import Stores
@@ -198,6 +199,11 @@ def reveal(store: CookieStore, *cookies: Cookie) -> list[str]:
         if isinstance(value, StoreError):
             raise value
     return [str(values[cookie.key]) for cookie in cookies]
+
+
+def backups(folder: Path, rules: BackupRules = DEFAULT_RULES) -> Backups:
+    """The copies of whole stores kept below a folder."""
+    return Backups(folder / "backups", rules)
 
 
 def through_a_journal(saved: SavedRows, store: Path, folder: Path) -> SavedRows:

@@ -9,6 +9,7 @@ from cookietui.config import Config, load_config
 from cookietui.errors import ConfigError, StoreError
 from cookietui.model.profile import AddedFolder, Profile
 from cookietui.paths import Environment
+from cookietui.safety.backup import BackupRules
 from cookietui.stores.brands import BRANDS
 from cookietui.stores.discovery import find_profiles
 from tests.builders import chromium_row, chromium_store, firefox_row, firefox_store
@@ -80,6 +81,23 @@ def test_every_folder_is_read_in_the_order_it_stands_in(settings: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("", BackupRules(keep_days=30, keep_megabytes=500)),
+        ("[backups]\n", BackupRules()),
+        ("[backups]\nkeep_days = 0\n", BackupRules(keep_days=0)),
+        ("backups = { keep_megabytes = 7 }\n", BackupRules(keep_megabytes=7)),
+        ("[backups]\nkeep_days = 1\nkeep_megabytes = 2\n", BackupRules(1, 2)),
+    ],
+)
+def test_how_long_copies_of_stores_are_kept_is_read(
+    settings: Path, text: str, rules: BackupRules
+) -> None:
+    settings.write_text(text)
+    assert load_config(settings).backups == rules
+
+
 @pytest.mark.parametrize("slug", [brand.slug for brand in BRANDS])
 def test_every_brand_may_be_named(settings: Path, slug: str) -> None:
     settings.write_text(ADDED.format(slug, "x"))
@@ -99,6 +117,14 @@ def test_every_brand_may_be_named(settings: Path, slug: str) -> None:
         ('[[folders]]\nbrowser = ["chrome"]\npath = ""\n', "`$.folders[0].browser`"),
         ('folders = "x"\n', "`$.folders`"),
         ("[folders]\n", "`$.folders`"),
+        ("backups = 30\n", "`$.backups`"),
+        ("[backups]\nkeep_days = '30'\n", "`$.backups.keep_days`"),
+        ("[backups]\nkeep_days = 1.5\n", "`$.backups.keep_days`"),
+        ("[backups]\nkeep_days = true\n", "`$.backups.keep_days`"),
+        ("[backups]\nkeep_days = []\n", "`$.backups.keep_days`"),
+        ("[backups]\nkeep_megabytes = 'all'\n", "`$.backups.keep_megabytes`"),
+        ("[backups]\nkeep_megabytes = 1979-05-27\n", "`$.backups.keep_megabytes`"),
+        ("[backups]\nkeep_weeks = 1\n", "`keep_weeks` - at `$.backups`"),
         ("theme = 1\n", "`theme`"),
         ("[mystery]\n", "`mystery`"),
     ],

@@ -16,7 +16,8 @@ from cookietui.cli.options import (
 )
 from cookietui.cli.program import Program
 from cookietui.cli.reading import exit_code, judge, nothing_there, scan
-from cookietui.model.deletion import Plan
+from cookietui.errors import UndoError
+from cookietui.model.deletion import Plan, Status
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.filtering import Filter
@@ -84,25 +85,37 @@ def clean(
 @click.pass_obj
 def history(program: Program, /, as_json: bool) -> None:
     """List past deletions."""
-    entries = program.workspace.journal.entries()
+    workspace = program.settled
+    entries, backups = workspace.journal.entries(), tuple(workspace.backups)
     if as_json:
-        program.output.json(encoding.history(entries))
+        program.output.json(encoding.history(entries, backups))
     else:
-        papers.history(program.output, entries)
+        papers.history(program.output, entries, backups)
 
 
 @click.command()
 @click.argument("entry", metavar="[ID]", required=False)
+@click.option("--name", "names", multiple=True, metavar="GLOB", help="Only cookies of this name.")
+@click.option("--host", "hosts", multiple=True, metavar="HOST", help="Only cookies of this host.")
 @json_option
 @click.pass_obj
-def undo(program: Program, /, entry: str | None, as_json: bool) -> int:
+def undo(
+    program: Program,
+    /,
+    entry: str | None,
+    names: tuple[str, ...],
+    hosts: tuple[str, ...],
+    as_json: bool,
+) -> int:
     """Put a past deletion back; the last one if no ID is given."""
-    _, restoration = program.workspace.undo(entry)
+    wanted = Filter(names=names, hosts=hosts)
+    _, restoration = program.settled.undo(entry, wanted.means if wanted else None)
     if as_json:
         program.output.json(encoding.undone(restoration))
     else:
         papers.restoration(program.output, restoration)
-    return exit_code(program, restoration.refused)
+    nothing = UndoError.exit_code if restoration.status is Status.REFUSED else 0
+    return exit_code(program, restoration.refused) or nothing
 
 
 @click.command()
@@ -115,13 +128,17 @@ def forget(program: Program, /, entry: str | None, older_than: int | None) -> No
         raise click.UsageError("name one ID, or an age with --older-than")
     workspace = program.workspace
     if entry is not None:
-        names = [entry]
-    else:
-        last = workspace.clock() - (older_than or 0)
-        names = [each.id for each in workspace.journal.entries() if each.at < last]
+        workspace.journal.discard(entry)
+        program.output.line("1 deletion forgotten")
+        return
+    last = workspace.clock() - (older_than or 0)
+    names = [each.id for each in workspace.journal.entries() if each.at < last]
     for name in names:
         workspace.journal.discard(name)
+    copies = workspace.backups.forget(last)
     program.output.line(f"{plural(len(names), 'deletion')} forgotten")
+    if copies:
+        program.output.note(f"and removed: {plural(copies, 'copy', 'copies')} of whole stores")
 
 
 def _plain_names(wanted: Filter) -> bool:

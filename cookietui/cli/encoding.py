@@ -15,6 +15,7 @@ from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Verdict
 from cookietui.operations.diagnosing import Findings
 from cookietui.operations.inventory import Inventory, ScannedProfile, SiteCount
+from cookietui.safety.backup import Backup
 from cookietui.safety.events import Entry
 
 SCHEMA = 1
@@ -103,7 +104,7 @@ def undone(restoration: Restoration) -> Json:
     }
 
 
-def history(entries: tuple[Entry, ...]) -> Json:
+def history(entries: tuple[Entry, ...], backups: tuple[Backup, ...]) -> Json:
     """The output of ``history``."""
     return {
         "schema": SCHEMA,
@@ -117,6 +118,17 @@ def history(entries: tuple[Entry, ...]) -> Json:
                 "profiles": [part.profile.id for part in entry.parts],
             }
             for entry in entries
+        ],
+        "backups": [
+            {
+                "at": moment(backup.at),
+                "profile": backup.profile,
+                "store": backup.store,
+                "path": backup.path,
+                "bytes": backup.size,
+                "sha256": backup.sha256,
+            }
+            for backup in backups
         ],
     }
 
@@ -248,7 +260,7 @@ def _verdict(judged: JudgedCookie, now: int) -> Json:
         ],
         "findings": [
             {"code": finding.code, "level": finding.level.value, "text": finding.text}
-            for finding in find(judged.cookie, verdict, now)
+            for finding in find(judged, now)
         ],
         "kept": verdict.kept,
     }

@@ -1,5 +1,8 @@
 """What people read: tables and sentences, in a pipe tab-separated lines."""
 
+from collections import Counter
+from pathlib import Path
+
 from cookietui.cli.encoding import moment, state
 from cookietui.cli.output import Output
 from cookietui.judging.decoding import decode
@@ -19,6 +22,7 @@ from cookietui.model.policy import Kind, Purpose
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.diagnosing import Diagnosis, Findings
 from cookietui.operations.inventory import Inventory, SiteCount
+from cookietui.safety.backup import Backup
 from cookietui.safety.events import Entry
 from cookietui.text import plural
 
@@ -167,6 +171,13 @@ def receipt(output: Output, done: Receipt) -> None:
         output.line("there is nothing to delete")
         return
     output.line(f"{plural(len(done.deleted), 'cookie')} deleted and verified")
+    stores = Counter(each.cookie.key.profile for each in done.deleted)
+    if len(stores) > 1 or done.refused:
+        for profile, count in stores.items():
+            output.line(f"  {profile}: {count}")
+        for each in done.refused:
+            outcome = "changed, which is not proven" if each.changed else "nothing"
+            output.line(f"  {each.profile}: {outcome}")
     output.line(f"`cookietui undo {done.journal}` puts back what was saved")
 
 
@@ -174,14 +185,14 @@ def restoration(output: Output, done: Restoration) -> None:
     """Print what became of an undo."""
     if done.status is Status.REFUSED:
         output.line("nothing was put back")
-        return
-    output.line(f"{plural(done.restored, 'cookie')} put back and verified")
+    else:
+        output.line(f"{plural(done.restored, 'cookie')} put back and verified")
     for each in done.skipped:
         output.line(f"not put back: {each.name} of {each.host}: {each.why}")
 
 
-def history(output: Output, entries: tuple[Entry, ...]) -> None:
-    """Print past deletions, the newest first."""
+def history(output: Output, entries: tuple[Entry, ...], backups: tuple[Backup, ...]) -> None:
+    """Print past deletions, the newest first, and where copies of whole stores are."""
     output.table(
         ("ID", "When", "Site", "Cookies", "State", "Profiles"),
         [
@@ -196,6 +207,11 @@ def history(output: Output, entries: tuple[Entry, ...]) -> None:
             for entry in entries
         ],
     )
+    if backups:
+        size = sum(backup.size for backup in backups)
+        copies = plural(len(backups), "copy", "copies")
+        folder = Path(backups[0].path).parent
+        output.note(f"{copies} of whole stores, {size} bytes, in {folder}")
 
 
 def diagnosis(output: Output, findings: Findings) -> None:

@@ -48,8 +48,20 @@ class Program:
         """
         if self._workspace is None:
             config = load_config(self.environment.settings)
-            self._workspace = Workspace(self.environment, config.folders)
+            self._workspace = Workspace(self.environment, config.folders, config.backups)
         return self._workspace
+
+    @property
+    def settled(self) -> Workspace:
+        """The same, once it was told how deletions ended in whose middle the program did.
+
+        Raises:
+            CatalogueError: A policy file is wrong.
+            ConfigError: The settings or the kept cookies cannot be understood.
+        """
+        for line in self.workspace.settle():
+            self.output.note(f"cookietui: {line}")
+        return self.workspace
 
 
 class Commands(click.Group):

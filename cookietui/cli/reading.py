@@ -21,7 +21,7 @@ def scan(program: Program, options: dict[str, Any]) -> Inventory:
     Raises:
         NothingFoundError: There is none.
     """
-    inventory = program.workspace.scan(wanted_from(options))
+    inventory = program.settled.scan(wanted_from(options))
     if not inventory.scanned and not inventory.failures:
         raise NothingFoundError(
             "no browser profile was found",

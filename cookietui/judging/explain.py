@@ -123,7 +123,7 @@ def explain(judged: JudgedCookie, kinds: dict[str, Kind], now: int) -> Explanati
         ("Container", container(cookie)),
         ("Apart by", cookie.isolation),
         ("Flags", flags(cookie)),
-        *(("Finding", finding.text) for finding in find(cookie, verdict, now)),
+        *(("Finding", finding.text) for finding in find(judged, now)),
     ]
     summary = (
         declared.declaration.description

@@ -5,9 +5,9 @@ RFC 6265bis and its cookie prefixes.
 """
 
 from cookietui.judging.evidence import looks_like_forgery_token, looks_like_sign_in
-from cookietui.model.cookie import MICROSECONDS, Cookie, SameSite
+from cookietui.model.cookie import MICROSECONDS, SameSite
 from cookietui.model.policy import Purpose
-from cookietui.model.verdict import Finding, Level, Verdict
+from cookietui.model.verdict import Finding, JudgedCookie, Level
 
 _DAY = 86_400 * MICROSECONDS
 _LONG = 365 * _DAY
@@ -34,6 +34,7 @@ _SAME_SITE = Finding(
 )
 _LONG_LIVED = Finding("long-lived", Level.INFO, "It stays for more than a year.")
 _EXPIRED = Finding("expired", Level.INFO, "It has expired; the browser will drop it by itself.")
+_CAME_BACK = Finding("came-back", Level.INFO, "You deleted it before; the site has set it again.")
 _IN_SESSION_FILE = Finding(
     "in-session-file",
     Level.INFO,
@@ -43,14 +44,14 @@ _IN_SESSION_FILE = Finding(
 )
 
 
-def find(cookie: Cookie, verdict: Verdict, now: int) -> tuple[Finding, ...]:
+def find(judged: JudgedCookie, now: int) -> tuple[Finding, ...]:
     """List what is worth knowing, the gravest first.
 
     Args:
-        cookie: The cookie.
-        verdict: What it is for.
+        judged: The cookie and what it is for.
         now: Microseconds since the Unix epoch.
     """
+    cookie, verdict = judged.cookie, judged.verdict
     login = (
         looks_like_sign_in(cookie)
         and not looks_like_forgery_token(cookie)
@@ -64,6 +65,7 @@ def find(cookie: Cookie, verdict: Verdict, now: int) -> tuple[Finding, ...]:
         (cookie.same_site is SameSite.UNSET, _SAME_SITE),
         (left is not None and left > _LONG, _LONG_LIVED),
         (cookie.expired(now), _EXPIRED),
+        (judged.came_back is not None, _CAME_BACK),
         (cookie.in_session_file, _IN_SESSION_FILE),
     )
     return tuple(finding for holds, finding in rules if holds)

@@ -55,6 +55,13 @@ class CookieKey(msgspec.Struct, frozen=True):
     columns: tuple["KeyCell", ...]
     created: "KeyCell"
 
+    @property
+    def id(self) -> str:
+        """An opaque name, the same for the same cookie in the same store whenever it is read."""
+        columns = repr((self.profile, *self.columns))
+        digest = hashlib.blake2b(columns.encode(errors="surrogateescape"), digest_size=8)
+        return digest.hexdigest()
+
 
 # What SQLite may hold in a column; a browser writes text and whole numbers only.
 KeyCell = None | int | float | str | bytes
@@ -119,9 +126,7 @@ class Cookie(msgspec.Struct, frozen=True):
     @property
     def id(self) -> str:
         """An opaque name, the same for the same cookie in the same store whenever it is read."""
-        columns = repr((self.key.profile, *self.key.columns))
-        digest = hashlib.blake2b(columns.encode(errors="surrogateescape"), digest_size=8)
-        return digest.hexdigest()
+        return self.key.id
 
     def lifetime(self, now: int) -> int | None:
         """Microseconds until it expires, negative if it has; None for a session cookie."""

@@ -97,10 +97,14 @@ class SavedRow(msgspec.Struct, frozen=True):
     Attributes:
         expires: When it expires, in microseconds since the Unix epoch; None for never.
         cells: Its columns' values in the table's order; text as bytes in `TextCell`.
+        id: The cookie's id; empty in records of earlier versions.
+        created: When the cookie was created, as the store writes it.
     """
 
     expires: int | None
     cells: tuple["Cell", ...]
+    id: str = ""
+    created: int | None = None
 
 
 class TextCell(msgspec.Struct, frozen=True, tag="text"):

@@ -100,10 +100,18 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class JudgedCookie(msgspec.Struct, frozen=True):
-    """A cookie and what is thought of it."""
+    """A cookie and what is thought of it.
+
+    Attributes:
+        cookie: The cookie.
+        verdict: What is thought of it.
+        came_back: When the person deleted it, in microseconds since the Unix epoch, if they did: it
+            was set again since.
+    """
 
     cookie: Cookie
     verdict: Verdict
+    came_back: int | None = None
 
     @property
     def removable(self) -> bool:

@@ -30,6 +30,7 @@ from cookietui.model.profile import Activity, Profile, Usage
 from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.inventory import Inventory, ScannedProfile, failure
 from cookietui.safety import events
+from cookietui.safety.backup import Backups
 from cookietui.safety.events import Entry
 from cookietui.safety.journal import Journal
 from cookietui.stores.port import THERE, CookieStore, read_only_error
@@ -97,13 +98,16 @@ def why_kept(judged: JudgedCookie) -> str:
     return "not chosen"
 
 
-def execute(plan: Plan, open_store: OpenStore, journal: Journal, now: int) -> Receipt:
+def execute(
+    plan: Plan, open_store: OpenStore, journal: Journal, backups: Backups, now: int
+) -> Receipt:
     """Delete what a plan says, store by store, each wholly or not at all.
 
     Args:
         plan: What to do.
         open_store: Gives the store of a profile.
         journal: Where the rows are saved first.
+        backups: Where a copy of each store is kept first.
         now: Microseconds since the Unix epoch.
     """
     refused = list(plan.refused)
@@ -122,7 +126,7 @@ def execute(plan: Plan, open_store: OpenStore, journal: Journal, now: int) -> Re
                 part.profile.id,
                 partial(
                     _delete, part, open_store, number=number, site=plan.site, entry=entry or "",
-                    journal=journal, now=now,
+                    journal=journal, backups=backups, now=now,
                 ),
             )  # fmt: skip
             if problem is None:
@@ -143,7 +147,11 @@ def execute(plan: Plan, open_store: OpenStore, journal: Journal, now: int) -> Re
 
 
 def undo(
-    name: str | None, journal: Journal, open_store: OpenStore, now: int
+    name: str | None,
+    journal: Journal,
+    open_store: OpenStore,
+    now: int,
+    only: Callable[[str, str], bool] | None = None,
 ) -> tuple[Entry, Restoration]:
     """Put a past deletion back, in every store it was made in.
 
@@ -152,9 +160,10 @@ def undo(
         journal: Where the rows are saved.
         open_store: Gives the store of a profile.
         now: Microseconds since the Unix epoch.
+        only: Tells by name and host which cookies are meant; all of them if it is not given.
 
     Raises:
-        NothingFoundError: There is no such deletion.
+        NothingFoundError: There is no such deletion, or no such cookie in it.
         UndoError: It was undone before.
     """
     entry = journal.entry(name) if name else last_undoable(journal)
@@ -162,29 +171,40 @@ def undo(
         raise NothingFoundError("there is no deletion to undo", "`cookietui history` lists them")
     if entry.undone:
         raise UndoError(f"{entry.id} was put back before; nothing was changed", "")
-    restored, changed = 0, False
+    restored, unproven = 0, False
     skipped: list[Skipped] = []
     refused: list[Failure] = []
+    meant = {part.number: _meant(part, only) for part in entry.parts}
+    if not any(meant.values()):
+        raise NothingFoundError(
+            f"no cookie of {entry.id} that is still missing is like that", "`cookietui history`"
+        )
     for part in entry.parts:
-        if not part.missing:
+        wanted = meant[part.number]
+        if not wanted:
             continue
         reasons: list[str] = []
         problem = _attempt(
             part.profile.id,
-            partial(_put_back, part, open_store, reasons, entry=entry.id, journal=journal, now=now),
-        )
-        changed |= problem is None or problem.changed
+            partial(
+                _put_back, part, wanted, open_store, reasons, entry=entry.id, journal=journal,
+                now=now,
+            ),
+        )  # fmt: skip
         if problem is not None:
+            unproven |= problem.changed
             refused.append(problem)
             continue
         restored += reasons.count("")
-        rows = [part.rows.rows[number] for number in part.missing]
+        rows = [part.rows.rows[number] for number in wanted]
         skipped += [
             Skipped(part.rows.name(row), part.rows.host(row), why)
             for row, why in zip(rows, reasons, strict=True)
             if why
         ]
-    status = _status(changed, [*refused, *skipped])
+    # What is there already was to be put back, and is: only the rest stands in the way.
+    problems = [*refused, *(each for each in skipped if each.why != THERE)]
+    status = _status(bool(restored) or unproven, problems)
     return entry, Restoration(status, entry.id, restored, tuple(skipped), tuple(refused))
 
 
@@ -213,11 +233,12 @@ def _attempt(profile: str, work: Callable[[], None]) -> Failure | None:
 
 def _delete(
     part: Part, open_store: OpenStore, *, number: int, site: str, entry: str, journal: Journal,
-    now: int,
+    backups: Backups, now: int,
 ) -> None:  # fmt: skip
     saved = False
-    with open_store(part.profile).edit() as edit:
+    with journal.at_work(entry), open_store(part.profile).edit() as edit:
         try:
+            backups.before_change(part.profile, edit.backup, now)
             rows = edit.rows(each.cookie.key for each in part.deleting)
             journal.save(entry, events.Saved(now, number, site, part.profile, rows))
             saved = True
@@ -231,17 +252,25 @@ def _delete(
     _note(journal, entry, events.Deleted(now, number))
 
 
+def _meant(part: events.Part, only: Callable[[str, str], bool] | None) -> tuple[int, ...]:
+    """The numbers of the missing rows that are to be put back."""
+    if only is None:
+        return part.missing
+    rows = part.rows
+    return tuple(n for n in part.missing if only(rows.name(rows.rows[n]), rows.host(rows.rows[n])))
+
+
 def _put_back(
-    part: events.Part, open_store: OpenStore, reasons: list[str], *, entry: str, journal: Journal,
-    now: int,
+    part: events.Part, wanted: tuple[int, ...], open_store: OpenStore, reasons: list[str], *,
+    entry: str, journal: Journal, now: int,
 ) -> None:  # fmt: skip
-    wanted = part.missing
     rows = tuple(part.rows.rows[number] for number in wanted)
     with open_store(part.profile).edit() as edit:
         reasons += edit.insert(msgspec.structs.replace(part.rows, rows=rows), now)
         edit.commit()
     there = tuple(n for n, why in zip(wanted, reasons, strict=True) if why in ("", THERE))
-    _note(journal, entry, events.PutBack(now, part.number, there))
+    whole = wanted == part.missing
+    _note(journal, entry, events.PutBack(now, part.number, there, whole))
 
 
 def _note(

@@ -58,6 +58,13 @@ class Filter(msgspec.Struct, frozen=True):
             and all(word in _searchable(judged) for word in self.words)
         )
 
+    def means(self, name: str, host: str) -> bool:
+        """Whether a cookie of which only these two are known has such a name and host."""
+        domain = host.removeprefix(".")
+        return _any(self.names, lambda wanted: glob(wanted).fullmatch(name) is not None) and _any(
+            self.hosts, lambda wanted: under(domain, wanted.strip(".").lower())
+        )
+
     def _matches_verdict(self, judged: JudgedCookie) -> bool:
         verdict = judged.verdict
         who = provider(verdict).casefold()
@@ -72,8 +79,7 @@ class Filter(msgspec.Struct, frozen=True):
     def _matches_cookie(self, cookie: Cookie, now: int) -> bool:
         name = cookie.container.name or str(cookie.container.id) if cookie.container else "none"
         return (
-            _any(self.names, lambda wanted: glob(wanted).fullmatch(cookie.name) is not None)
-            and _any(self.hosts, lambda wanted: under(cookie.domain, wanted.strip(".").lower()))
+            self.means(cookie.name, cookie.host)
             and _any(self.containers, lambda wanted: wanted.casefold() == name.casefold())
             and self.expired in (None, cookie.expired(now))
             and self.session in (None, cookie.session)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from cookietui.catalogue.loading import Catalogue, load_catalogue
 from cookietui.catalogue.overrides import Overrides
-from cookietui.errors import CookieTuiError, StoreError
+from cookietui.errors import CookieTuiError, SafetyError, StoreError
 from cookietui.judging.judge import Judge
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
@@ -13,7 +13,9 @@ from cookietui.model.profile import AddedFolder, Profile
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations import cleaning
 from cookietui.operations.inventory import Inventory, scan
+from cookietui.operations.settling import deleted_cookies, settle
 from cookietui.paths import Environment
+from cookietui.safety.backup import DEFAULT_RULES, BackupRules, Backups
 from cookietui.safety.events import Entry
 from cookietui.safety.journal import Journal
 from cookietui.stores.choosing import EVERYTHING, Wanted, choose_profiles
@@ -33,6 +35,7 @@ class Workspace:
     Args:
         environment: Where everything is.
         folders: Folders of profiles that the person added to those that are known.
+        backups: How long copies of whole stores are kept.
         clock: Gives microseconds since the Unix epoch.
 
     Raises:
@@ -44,6 +47,7 @@ class Workspace:
         self,
         environment: Environment,
         folders: tuple[AddedFolder, ...] = (),
+        backups: BackupRules = DEFAULT_RULES,
         clock: Callable[[], int] = wall_clock,
     ) -> None:
         self.environment = environment
@@ -52,6 +56,8 @@ class Workspace:
         self.catalogue: Catalogue = load_catalogue(environment.policies)
         self.overrides = Overrides(environment.kept)
         self.journal = Journal(environment.journal)
+        self.backups = Backups(environment.backups, backups)
+        self._deleted: dict[str, tuple[int, int | None]] = {}
         self._judge = Judge(self.catalogue, self.overrides.about)
         snapshots = Snapshots(environment.scratch)
         snapshots.sweep()
@@ -75,13 +81,27 @@ class Workspace:
             ConfigError: The kept cookies cannot be understood.
         """
         self.overrides.reload()
+        self._deleted = deleted_cookies(self.journal)
         return scan(profiles, self._stores.of, self.clock(), missing)
+
+    def settle(self) -> tuple[str, ...]:
+        """Find out how deletions ended in whose middle the program did; a line for each."""
+        return tuple(settle(self.journal, self._stores.of, self.clock()))
 
     def judge(self, cookies: Iterable[Cookie], site: str | None = None) -> tuple[JudgedCookie, ...]:
         """Judge cookies as looked at under a registrable domain, if under one."""
         now = self.clock()
         judge = self._judge.judge
-        return tuple(JudgedCookie(cookie, judge(cookie, now, site)) for cookie in cookies)
+        return tuple(
+            JudgedCookie(cookie, judge(cookie, now, site), self._came_back(cookie))
+            for cookie in cookies
+        )
+
+    def _came_back(self, cookie: Cookie) -> int | None:
+        if not self._deleted or (deleted := self._deleted.get(cookie.id)) is None:
+            return None
+        at, created = deleted
+        return at if cookie.key.created != created else None
 
     def store(self, profile: Profile) -> CookieStore:
         """The store of a profile."""
@@ -121,14 +141,29 @@ class Workspace:
         return said is not None and said.keep
 
     def clean(self, plan: Plan) -> Receipt:
-        """Delete what a plan says."""
-        return cleaning.execute(plan, self._stores.of, self.journal, self.clock())
-
-    def undo(self, entry: str | None = None) -> tuple[Entry, Restoration]:
-        """Put a past deletion back, or the last one.
+        """Delete what a plan says, unless the person has said to keep some of it since.
 
         Raises:
-            NothingFoundError: There is no such deletion.
+            ConfigError: The kept cookies cannot be understood.
+            SafetyError: One of the cookies is to be kept now; nothing was changed.
+        """
+        self.overrides.reload()
+        for each in plan.deleting:
+            if self._kept(each.cookie) and not each.verdict.kept:
+                raise SafetyError(
+                    f"{each.cookie.name} of {each.cookie.domain} is kept for ever since then;"
+                    " nothing was changed",
+                    "look at what is to be deleted once more",
+                )
+        return cleaning.execute(plan, self._stores.of, self.journal, self.backups, self.clock())
+
+    def undo(
+        self, entry: str | None = None, only: Callable[[str, str], bool] | None = None
+    ) -> tuple[Entry, Restoration]:
+        """Put a past deletion back, or the last one; all of it, or some by name and host.
+
+        Raises:
+            NothingFoundError: There is no such deletion, or no such cookie in it.
             UndoError: It was undone before.
         """
-        return cleaning.undo(entry, self.journal, self._stores.of, self.clock())
+        return cleaning.undo(entry, self.journal, self._stores.of, self.clock(), only)

@@ -8,6 +8,10 @@ from cookietui.model.deletion import SavedRow, SavedRows
 from cookietui.model.profile import Profile
 
 
+class Begun(msgspec.Struct, frozen=True, tag="begun"):
+    """A deletion is planned: nothing is saved or deleted yet, and a lock tells who is at it."""
+
+
 class Saved(msgspec.Struct, frozen=True, tag="saved"):
     """Rows are about to be deleted from one store.
 
@@ -41,20 +45,22 @@ class Void(msgspec.Struct, frozen=True, tag="void"):
 
 
 class PutBack(msgspec.Struct, frozen=True, tag="put-back"):
-    """An attempt to put back the rows of a part.
+    """An attempt to put back rows of a part.
 
     Attributes:
         at: Microseconds since the Unix epoch.
         part: Which part.
         rows: The numbers of the rows that are in the store again.
+        whole: Whether all that was missing was to be put back, or only some of it.
     """
 
     at: int
     part: int
     rows: tuple[int, ...]
+    whole: bool = True
 
 
-Event = Saved | Deleted | Void | PutBack
+Event = Begun | Saved | Deleted | Void | PutBack
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -66,7 +72,7 @@ class Part(msgspec.Struct, frozen=True):
         rows: What was saved.
         deleted: Whether the rows are known to be gone; false after a crash in the middle.
         back: The numbers of the rows that were put back.
-        tried: Whether putting back was tried at all.
+        tried: Whether putting back all of it was tried.
     """
 
     number: int
@@ -90,12 +96,14 @@ class Entry(msgspec.Struct, frozen=True):
         at: Microseconds since the Unix epoch.
         site: The site the person looked at.
         parts: What became of each store.
+        begun: Whether a lock tells if somebody is at it; not so in records of earlier versions.
     """
 
     id: str
     at: int
     site: str
     parts: tuple[Part, ...]
+    begun: bool = False
 
     @property
     def undone(self) -> bool:
@@ -120,7 +128,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 def part_of(saved: Saved, events: Iterable[Event]) -> Part | None:
     """What became of saved rows; nothing if they were not deleted after all."""
-    own = [e for e in events if not isinstance(e, Saved) and e.part == saved.part]
+    own = [e for e in events if not isinstance(e, Begun | Saved) and e.part == saved.part]
     deleted = any(isinstance(event, Deleted) for event in own)
     if not deleted and any(isinstance(event, Void) for event in own):
         return None
@@ -131,5 +139,5 @@ def part_of(saved: Saved, events: Iterable[Event]) -> Part | None:
         rows=saved.rows,
         deleted=deleted,
         back=frozenset(row for attempt in attempts for row in attempt.rows),
-        tried=bool(attempts),
+        tried=any(attempt.whole for attempt in attempts),
     )

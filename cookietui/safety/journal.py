@@ -6,7 +6,8 @@ over. The files hold live secrets, so they are for their owner only.
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import msgspec
 
 from cookietui.errors import BackupError, NothingFoundError, UndoError
 from cookietui.paths import BINARY, private_folder, sync_folder
-from cookietui.safety.events import Deleted, Entry, Event, PutBack, Saved, Void, part_of
+from cookietui.safety.events import Begun, Deleted, Entry, Event, PutBack, Saved, Void, part_of
+from cookietui.stores import locks
 
 _SUFFIX = ".jsonl"
 
@@ -47,7 +49,9 @@ class Journal:
                     os.close(os.open(self._path(f"{stamp}-{number}"), flags, 0o600))
                 except FileExistsError:
                     continue
-                return f"{stamp}-{number}"
+                entry = f"{stamp}-{number}"
+                self._append(entry, Begun())
+                return entry
         except OSError as error:
             raise self._unsaved(error) from error
         raise AssertionError  # numbers do not end
@@ -86,6 +90,44 @@ class Journal:
                 "the rows themselves are saved there",
             ) from error
 
+    @contextmanager
+    def at_work(self, entry: str) -> Iterator[None]:
+        """Let nobody take a deletion for abandoned while the block is at it.
+
+        Raises:
+            BackupError: The lock that says so cannot be taken.
+        """
+        with ExitStack() as held:
+            try:
+                held.callback(self._unlock, entry)
+                held.enter_context(locks.held(self._lock(entry)))
+            except OSError as error:
+                raise self._unsaved(error) from error
+            yield
+
+    def abandoned(self) -> tuple[Entry, ...]:
+        """The deletions in whose middle the program ended, and nobody is at any more."""
+        return tuple(
+            entry
+            for entry in self.entries()
+            if entry.unfinished and entry.begun and not self._locked(entry.id)
+        )
+
+    def _unlock(self, entry: str) -> None:
+        with suppress(OSError):
+            self._lock(entry).unlink(missing_ok=True)
+
+    def _lock(self, entry: str) -> Path:
+        return self._folder / f"{entry}.lock"
+
+    def _locked(self, entry: str) -> bool:
+        try:
+            return locks.holder(self._lock(entry)) is not None
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True  # who knows
+
     def discard(self, entry: str) -> None:
         """Forget a deletion for good: it cannot be undone any more.
 
@@ -102,6 +144,7 @@ class Journal:
         One that still speaks of deleted rows, or that cannot be understood wholly, stays.
         """
         with suppress(OSError):
+            self._unlock(entry)
             lines = [line for line in self._path(entry).read_bytes().split(b"\n") if line]
             if self._entry(entry) is None and len(lines) == len(self._events(entry)):
                 self._path(entry).unlink()
@@ -132,7 +175,8 @@ class Journal:
             return None
         saved = [event for event in events if isinstance(event, Saved)]
         parts = tuple(part for event in saved if (part := part_of(event, events)))
-        return Entry(name, saved[0].at, saved[0].site, parts) if parts else None
+        begun = any(isinstance(event, Begun) for event in events)
+        return Entry(name, saved[0].at, saved[0].site, parts, begun) if parts else None
 
     def _events(self, entry: str) -> list[Event]:
         """Read what can be read: a line that was cut short did not happen; the others did."""

@@ -50,6 +50,7 @@ class Chromium:
     rowid = None
 
     def __init__(self, profile: Profile) -> None:
+        self._profile = profile
         self._values = ChromiumValues(profile)
 
     def schema(self, connection: sqlite3.Connection) -> Schema:
@@ -82,7 +83,9 @@ class Chromium:
 
     def witnesses(self, connection: sqlite3.Connection, schema: Schema) -> dict[str, bytes]:
         """For some hosts, what the store's keys make of them, where that can be had."""
-        return chromium_keys.witnesses(connection) if _hashed(schema) else {}
+        if not _hashed(schema):
+            return {}
+        return chromium_keys.witnesses(connection, chromium_keys.state_witnesses(self._profile))
 
     def why_unfit(
         self, connection: sqlite3.Connection, schema: Schema, saved: SavedRows
@@ -90,7 +93,7 @@ class Chromium:
         """For every saved row, why the browser might not be able to load it; empty if it will."""
         if not _hashed(schema):
             return tuple("" for _ in saved.rows)
-        return chromium_keys.why_unfit(connection, saved)
+        return chromium_keys.why_unfit(connection, saved, self.witnesses(connection, schema))
 
     def values(
         self, rows: Iterable[dict[str, Cell]], schema: Schema

@@ -8,44 +8,80 @@ sqlite_persistent_cookie_store.cc).
 """
 
 import hashlib
+import json
 import sqlite3
 
 from cookietui.model.deletion import Cell, SavedRows, TextCell
+from cookietui.model.profile import Profile
 from cookietui.model.site import registrable_domain
 from cookietui.stores.rows import as_text
 
 _TAG = 3  # v10, v11...
 _BLOCK = 16
 _SHOWN = _TAG + 2 * _BLOCK  # the blocks that hold the host's hash
-_HOSTS = 1_000
+_STATE = "-state"
+_STATE_KEYS = {"v10": "encrypted_key", "v20": "app_bound_encrypted_key"}
+_NEWEST = 3_000  # rows; enough that some of their hosts are still there when they are asked again
 _ROWS = f"""
-    SELECT host_key, substr(encrypted_value, 1, {_SHOWN}), length(encrypted_value) FROM cookies
-    WHERE length(encrypted_value) > {_SHOWN} ORDER BY last_access_utc DESC
+    SELECT host_key, substr(encrypted_value, 1, {_SHOWN}), length(encrypted_value)
+    FROM (SELECT * FROM cookies ORDER BY rowid DESC LIMIT {_NEWEST})
+    WHERE length(encrypted_value) > {_SHOWN}
 """  # noqa: S608 - a constant
 _CHANGED = "the browser has another key now and could not decrypt it"
 _UNTOLD = "it cannot be told whether the browser could still decrypt it"
 
 
-def witnesses(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """For hosts of a store, what its keys make of them; the most recently used hosts."""
+def witnesses(connection: sqlite3.Connection, state: dict[str, bytes]) -> dict[str, bytes]:
+    """For hosts of a store, what its keys make of them; those of the newest cookies.
+
+    Args:
+        connection: To the store.
+        state: What ``Local State`` tells of keys. Where it does, rows are not asked: some values in
+            AES-GCM have lengths as if they were in AES-CBC.
+    """
+    told = {name[:_TAG] for name in state}
     found: dict[str, bytes] = {}
     contradicted = set()
     for host, start, length in connection.execute(_ROWS):
         name = _name(host, start, length)
-        if not name or (name not in found and len(found) >= _HOSTS):
-            continue
-        if found.setdefault(name, start) != start:
+        if name and name[:_TAG] not in told and found.setdefault(name, start) != start:
             contradicted.add(name)  # two keys: nothing can be concluded from this host
-    return {name: start for name, start in found.items() if name not in contradicted}
+    return state | {name: start for name, start in found.items() if name not in contradicted}
 
 
-def why_unfit(connection: sqlite3.Connection, saved: SavedRows) -> tuple[str, ...]:
-    """For every saved row, why the browser might not be able to decrypt it; empty if it will."""
-    now = witnesses(connection)
+def state_witnesses(profile: Profile) -> dict[str, bytes]:
+    """The keys that a browser on Windows keeps in ``Local State``, as hashes of their wrapping.
+
+    AES-GCM has a new nonce for every value, so rows tell nothing there.
+    """
+    for folder in (profile.folder.parent, profile.folder):
+        try:
+            keys = json.loads((folder / "Local State").read_bytes())["os_crypt"]
+            wrapped = {tag: keys.get(name) for tag, name in _STATE_KEYS.items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue
+        return {
+            f"{tag}{_STATE}": hashlib.sha256(text.encode()).digest()
+            for tag, text in wrapped.items()
+            if isinstance(text, str) and text.isascii()
+        }
+    return {}
+
+
+def why_unfit(
+    connection: sqlite3.Connection, saved: SavedRows, now: dict[str, bytes]
+) -> tuple[str, ...]:
+    """For every saved row, why the browser might not be able to decrypt it; empty if it will.
+
+    Args:
+        connection: To the store.
+        saved: The rows, and the witnesses of the day on which they were deleted.
+        now: The witnesses of today.
+    """
     query = "SELECT DISTINCT host_key FROM cookies WHERE length(encrypted_value) > 0"
     living = {_domain(host) for (host,) in connection.execute(query)}
-    # Both ways of telling, by the tag of the key they speak of.
-    same = {name[:_TAG] for name, start in saved.witnesses.items() if now.get(name) == start}
+    # By the tag of the key they speak of; in ``Local State`` it is the very key.
+    same = {_spoken(name) for name, start in saved.witnesses.items() if now.get(name) == start}
     other = {
         name[:_TAG] for name, start in saved.witnesses.items() if now.get(name, start) != start
     }
@@ -60,10 +96,14 @@ def _why_unfit(row: dict[str, Cell], same: set[str], other: set[str], living: se
     tag = value[:_TAG].decode("latin-1")
     if tag in other:
         return _CHANGED
-    if tag in same and not (len(value) - _TAG) % _BLOCK:
+    if tag + _STATE in same or (tag in same and not (len(value) - _TAG) % _BLOCK):
         return ""
     # Nothing speaks for the key. Where no cookie of the site is left, none can be lost by trying.
     return _UNTOLD if _domain(row["host_key"]) in living else ""
+
+
+def _spoken(name: str) -> str:
+    return name if name.endswith(_STATE) else name[:_TAG]
 
 
 def _name(host: object, start: object, length: int) -> str:

@@ -5,23 +5,32 @@ here and in `editing`.
 """
 
 import os
+import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from cookietui.errors import StoreError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Cell, TextCell
 from cookietui.model.profile import Activity, Profile, Usage
+from cookietui.paths import BINARY
+from cookietui.stores.beside import Beside
 from cookietui.stores.dialect import Dialect, Schema
 from cookietui.stores.editing import SqliteEdit
 from cookietui.stores.port import Edit, Jar, Values, read_only_error
-from cookietui.stores.rows import find_row, lossless_text, table_digest
+from cookietui.stores.proving import Change, is_damaged, prove
+from cookietui.stores.rows import find_row, lossless_text
 from cookietui.stores.running import holder_of, kept_closed, running_error, usage_of
-from cookietui.stores.snapshot import Snapshots, unreadable
+from cookietui.stores.snapshot import SIDE_FILES, Snapshots, unreadable
 
 _BUSY_SECONDS = 1.0
+_COPY_SECONDS = 60.0
+_SPARE_BYTES = 1_000_000
 
 
 class SqliteStore:
@@ -85,35 +94,66 @@ class SqliteStore:
     @contextmanager
     def edit(self) -> Iterator[Edit]:
         """Begin to change the store, with the browser closed and kept from starting if possible."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, self._snapshots.folder() as folder, Beside() as beside:
             self._gate()
+            # Before anything is changed: afterwards there must be room to prove it.
+            self._check_room(folder, copies=2)
             try:
                 with kept_closed(self._profile) as held, closing(self._open()) as connection:
+                    before = folder / "before"
                     edit = SqliteEdit(
                         self._profile,
                         self._dialect,
                         connection,
-                        prove=self._prove,
+                        before=before,
+                        whole=lambda: self._be_whole(damaged),
+                        prove=lambda change: self._prove(before, change),
                         still_closed=lambda: self._check_closed(held=held),
                     )
                     try:
                         edit.begin()
+                        self._keep_as_it_is(before)
+                        damaged = beside.do(is_damaged, before)
                         yield edit
                     finally:
                         edit.abandon()
             except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise _unchanged(self._profile, error) from error
 
-    def _prove(self, expected: int) -> None:
-        """Read the store again and compare it with what it should hold.
+    def _be_whole(self, damaged: Future[bool]) -> None:
+        if damaged.result():
+            raise StoreError(
+                f"{self._profile.store} is damaged; nothing was changed",
+                "copy it before you start the browser, which may replace a damaged file",
+            )
+
+    def _keep_as_it_is(self, target: Path) -> None:
+        """Copy the whole store while its write lock is ours: what is committed, nothing else.
 
         Raises:
-            StoreError: It holds something else.
+            StoreError: It takes too long.
         """
-        with self._copy() as (connection, _):
-            verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-            if verdict != "ok" or table_digest(connection, self._dialect.table) != expected:
-                raise StoreError("it does not hold what it should")
+        deadline = time.monotonic() + _COPY_SECONDS
+
+        def in_time(*_: int) -> None:
+            if time.monotonic() > deadline:
+                raise StoreError(
+                    f"{self._profile.store} could not be copied in time; nothing was changed",
+                    "see that no other program uses the profile and try again",
+                )
+
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600))
+        # By another connection: SQLite never finishes a copy of what the same one is changing.
+        with closing(self._open()) as source, closing(sqlite3.connect(target)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # it is gone before it could be of use
+            source.backup(copy, progress=in_time)
+
+    def _prove(self, before: Path, change: Change) -> None:
+        with self._snapshots.at_rest(self._profile.store) as after, Beside() as beside:
+            damaged = beside.do(is_damaged, after)
+            prove(after, before, change)
+            if damaged.result():
+                raise StoreError("it is damaged")
 
     def _gate(self) -> None:
         store = self._profile.store
@@ -132,7 +172,24 @@ class SqliteStore:
             )
         if not os.access(store, os.W_OK) or not os.access(store.parent, os.W_OK):
             raise StoreError(f"{store} may not be written; nothing was changed", "check its rights")
+        self._check_room(store.parent, copies=1)
         self._check_closed(held=False)
+
+    def _check_room(self, folder: Path, *, copies: int) -> None:
+        """Be sure that a folder has room: SQLite's own log may be as large as the store.
+
+        Raises:
+            StoreError: It has not.
+        """
+        store = self._profile.store
+        files = (store.with_name(store.name + end) for end in ("", *SIDE_FILES))
+        needed = copies * sum(file.stat().st_size for file in files if file.exists())
+        if shutil.disk_usage(folder).free < needed + _SPARE_BYTES:
+            raise StoreError(
+                f"there is too little room in {folder} to change {store} safely;"
+                " nothing was changed",
+                "make room on that disk",
+            )
 
     def _check_closed(self, *, held: bool) -> None:
         """Be sure that no browser uses the store, ourselves left aside where we hold its lock.

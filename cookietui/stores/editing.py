@@ -1,24 +1,25 @@
 """One transaction on a closed store, which proves afterwards that it did what it was to do."""
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from cookietui.errors import StoreError, UnknownSchemaError, UnprovenError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Cell, SavedRow, SavedRows, TextCell
 from cookietui.model.profile import Profile
-from cookietui.paths import sync_folder
+from cookietui.paths import BINARY, sync_folder
 from cookietui.stores.dialect import Dialect
 from cookietui.stores.port import THERE, read_only_error
+from cookietui.stores.proving import Change
 from cookietui.stores.rows import (
-    DIGEST_RANGE,
     bound,
     find_row,
     mark,
     plain_table,
     quoted,
-    row_digest,
-    table_digest,
     where,
 )
 
@@ -30,7 +31,9 @@ class SqliteEdit:
         profile: Whose store it is.
         dialect: How its family lays it out.
         connection: To the store itself, read and write.
-        prove: Reads the store again and raises `UnprovenError` unless its rows have this digest.
+        before: A private copy of the store as it was, made once the write lock is taken.
+        whole: Raises `StoreError` if that copy is damaged.
+        prove: Reads the store again and raises `StoreError` unless this change was made.
         still_closed: Raises `BrowserRunningError` if a browser has started meanwhile.
     """
 
@@ -39,31 +42,33 @@ class SqliteEdit:
         profile: Profile,
         dialect: Dialect,
         connection: sqlite3.Connection,
-        prove: Callable[[int], None],
+        *,
+        before: Path,
+        whole: Callable[[], None],
+        prove: Callable[[Change], None],
         still_closed: Callable[[], None],
     ) -> None:
         self._profile = profile
+        self._before = before
+        self._whole = whole
         self._prove = prove
         self._still_closed = still_closed
         self._dialect = dialect
         self._connection = connection
         self._table = quoted(dialect.table)
-        self._expected = 0
+        self._gone: set[int] = set()
+        self._added: dict[int, tuple[Cell, ...]] = {}
         self.committed = False
 
     def begin(self) -> None:
-        """Take the write lock, be sure the store is whole, and remember what it holds."""
+        """Take the write lock and be sure that the store is one that may be changed."""
         connection = self._connection
         connection.text_factory = str
         connection.execute("PRAGMA secure_delete = ON")
         # Never EXCLUSIVE: a Chromium that starts meanwhile would run with an empty jar.
         connection.execute("BEGIN IMMEDIATE")
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise StoreError(
-                f"{self._profile.store} is damaged; nothing was changed",
-                "copy it before you start the browser, which may replace a damaged file",
-            )
         self._schema = self._dialect.schema(connection)
+        self._places = {column: place for place, column in enumerate(self._schema.columns)}
         if self._schema.read_only:
             raise read_only_error(self._profile, self._schema.read_only)
         if not plain_table(connection, self._dialect.table):
@@ -73,13 +78,23 @@ class SqliteEdit:
                 "another program has changed the file: find out which",
             )
         connection.text_factory = TextCell
-        self._expected = table_digest(connection, self._dialect.table)
-        self._still_closed()
+
+    def backup(self, target: Path) -> None:
+        """Write the whole store, as it was before this edit, to a path where nothing is yet."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
+        with (
+            self._before.open("rb") as source,
+            os.fdopen(os.open(target, flags, 0o600), "wb") as copy,
+        ):
+            shutil.copyfileobj(source, copy)
 
     def rows(self, keys: Iterable[CookieKey]) -> SavedRows:
         """Read whole rows as they are now."""
         profile, schema = self._profile, self._schema
-        rows = [find_row(self._connection, self._dialect.table, schema, key) for key in keys]
+        found = [
+            self._saved(key, find_row(self._connection, self._dialect.table, schema, key))
+            for key in keys
+        ]
         return SavedRows(
             profile=profile.id,
             family=profile.family,
@@ -88,7 +103,7 @@ class SqliteEdit:
             table=self._dialect.table,
             columns=schema.columns,
             witnesses=self._dialect.witnesses(self._connection, schema),
-            rows=tuple(self._saved(row) for row in rows),
+            rows=tuple(found),
         )
 
     def delete(self, saved: SavedRows) -> None:
@@ -96,11 +111,11 @@ class SqliteEdit:
         before = self._count()
         for row in saved.rows:
             condition, parameters = where(self._meant(row, created=True))
-            query = f"DELETE FROM {self._table} WHERE {condition}"  # noqa: S608 - names are quoted
-            gone = self._connection.execute(query, parameters)
-            if gone.rowcount != 1:
+            query = f"DELETE FROM {self._table} WHERE {condition} RETURNING rowid"  # noqa: S608 - names are quoted
+            gone = self._connection.execute(query, parameters).fetchall()
+            if len(gone) != 1:
                 raise _changed(self._profile)
-            self._expected -= row_digest(row.cells)
+            self._gone.add(gone[0][0])
         if self._count() != before - len(saved.rows):
             raise _changed(self._profile)
 
@@ -123,14 +138,15 @@ class SqliteEdit:
     def commit(self) -> None:
         """Make it last, then prove it by reading the store again."""
         connection = self._connection
-        if table_digest(connection, self._dialect.table) != self._expected % DIGEST_RANGE:
-            raise _changed(self._profile)
+        self._whole()
         self._still_closed()
         self.committed = True
         try:
             connection.execute("COMMIT")
         except sqlite3.Error:
-            self.committed = not connection.in_transaction
+            # SQLite takes a transaction back by itself when it cannot be made last; but whether it
+            # did, only the store can tell.
+            self.committed = not (connection.in_transaction or self._as_before())
             raise
         # From here on the store is changed: whatever goes wrong must not be told as if it were not.
         try:
@@ -140,7 +156,7 @@ class SqliteEdit:
             # drop this connection's locks under it.
             connection.close()
             sync_folder(self._profile.store.parent)
-            self._prove(self._expected % DIGEST_RANGE)
+            self._prove(Change(self._dialect.table, frozenset(self._gone), self._added))
             # A browser that started in this very moment has read the store as it was before.
             self._still_closed()
         except Exception as error:  # running out of memory must not be told as "unchanged" either
@@ -159,15 +175,23 @@ class SqliteEdit:
         except sqlite3.ProgrammingError:
             return  # closed by `commit`
 
-    def _saved(self, row: tuple[Cell, ...]) -> SavedRow:
+    def _as_before(self) -> bool:
+        self._connection.close()
+        try:
+            self._prove(Change(self._dialect.table, frozenset(), {}))
+        except StoreError:
+            return False
+        return True
+
+    def _saved(self, key: CookieKey, row: tuple[Cell, ...]) -> SavedRow:
         cells = dict(zip(self._schema.columns, row, strict=True))
-        return SavedRow(expires=self._dialect.expires(self._schema, cells), cells=row)
+        created = key.created if isinstance(key.created, int) else None
+        return SavedRow(self._dialect.expires(self._schema, cells), row, key.id, created)
 
     def _meant(self, row: SavedRow, *, created: bool) -> dict[str, Cell]:
         """The cells that tell a row from every other, or also from its own successors."""
-        cells = dict(zip(self._schema.columns, row.cells, strict=True))
         columns = (*self._schema.key, self._schema.created) if created else self._schema.key
-        return {column: cells[column] for column in columns}
+        return {column: row.cells[self._places[column]] for column in columns}
 
     def _count(self) -> int:
         query = f"SELECT count(*) FROM {self._table}"  # noqa: S608 - the name is quoted
@@ -199,9 +223,10 @@ class SqliteEdit:
             f"INSERT INTO {self._table} ({names}) VALUES ({marks})",  # noqa: S608 - names are quoted
             [bound(cell) for cell in cells.values()],
         )
+        number = int(placed.lastrowid or 0)
         if rowid is not None:
-            cells[rowid] = placed.lastrowid
-        self._expected += row_digest(tuple(cells.values()))
+            cells[rowid] = number
+        self._added[number] = tuple(cells.values())
 
     def _taken(self, rowid: str, value: Cell) -> bool:
         query = f"SELECT 1 FROM {self._table} WHERE {quoted(rowid)} = ?"  # noqa: S608 - quoted

@@ -145,4 +145,9 @@ def unopened(path: Path, error: OSError) -> StoreError:
         )
     if isinstance(error, PermissionError):
         return StoreError(f"{path} may not be read", "check who owns it")
+    if error.errno == errno.ENOSPC:
+        return StoreError(
+            f"there is no room for a private copy of {path}",
+            "make room on the disk of the state folder",
+        )
     return StoreError(f"{path} cannot be read: {error.strerror or error}", "check the path")

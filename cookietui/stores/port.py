@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -44,6 +45,13 @@ class Edit(Protocol):
     @property
     def committed(self) -> bool:
         """Whether the store may have been changed: from just before that on."""
+
+    def backup(self, target: Path) -> None:
+        """Write the whole store, as it was before this edit, to a path where nothing is yet.
+
+        Raises:
+            OSError: It cannot be written there.
+        """
 
     def rows(self, keys: Iterable[CookieKey]) -> SavedRows:
         """Read whole rows as they are now.

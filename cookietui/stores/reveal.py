@@ -76,29 +76,38 @@ class ChromiumValues:
         tag = encrypted[:_TAG].decode("ascii", "replace")
         if tag in _OUT_OF_REACH:
             raise UnreadableValueError(*_OUT_OF_REACH[tag])
+        keys, silence = self._keys(tag)
         if sys.platform == "win32":
             opened = [self._on_windows(encrypted)]
-        elif tag in ("v10", "v11"):
-            opened = [text for key in self._keys(tag) if (text := _opened(encrypted, key))]
         else:
-            raise UnreadableValueError(f"how the value is encrypted is not known ({tag})", "")
+            opened = [text for key in keys if (text := _opened(encrypted, key))]
         if not opened:
-            raise self._silence or self._no_key(tag)
+            raise silence or self._no_key(tag)
         # A wrong key may open a value by chance, but then it does not make sense.
         fitting = (lambda text: _names_host(text, row)) if hashed else _is_text
         best = max(opened, key=fitting)
+        if silence is not None and not fitting(best):
+            raise silence
         return lossless_text(_checked(best, row) if hashed else best)
 
-    def _keys(self, tag: str) -> list[bytes]:
-        """The keys that may fit; early versions sometimes used an empty password."""
+    def _keys(self, tag: str) -> tuple[list[bytes], UnreadableValueError | None]:
+        """The keys that may fit, and why the one that should is not among them.
+
+        Early versions sometimes used an empty password.
+        """
+        if sys.platform == "win32":
+            return [], None
+        if tag not in ("v10", "v11"):
+            raise UnreadableValueError(f"how the value is encrypted is not known ({tag})", "")
         if tag == "v10" and sys.platform != "darwin":  # the same for everybody: no key ring
-            return [_derived(_library().CHROMIUM_DEFAULT_PASSWORD), _derived(b"")]
+            return [_derived(_library().CHROMIUM_DEFAULT_PASSWORD), _derived(b"")], None
         try:
             ring = self._asked()
         except UnreadableValueError as error:
             self._silence = error
-            return [_derived(b"")]
-        return [ring.v10_key] if sys.platform == "darwin" else [ring.v11_key, ring.v11_empty_key]
+            return [_derived(b"")], error
+        keys = [ring.v10_key] if sys.platform == "darwin" else [ring.v11_key, ring.v11_empty_key]
+        return keys, None
 
     def _on_windows(self, encrypted: bytes) -> bytes:
         from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load

@@ -1,7 +1,7 @@
-"""Rows as they lie in SQLite: read, named and compared byte for byte."""
+"""Rows as they lie in SQLite: read, named and written byte for byte."""
 
-import hashlib
 import sqlite3
+from functools import cache
 
 from cookietui.errors import StoreError
 from cookietui.model.cookie import CookieKey
@@ -9,7 +9,6 @@ from cookietui.model.deletion import Cell, TextCell
 from cookietui.stores.dialect import Schema
 
 Bound = int | float | bytes | None
-DIGEST_RANGE = 2**128
 _CODEC = ("utf-8", "surrogateescape")  # any bytes come back as they were
 
 
@@ -37,22 +36,6 @@ def columns_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
     if connection.execute(query, (table,)).fetchone() is None:
         return ()
     return tuple(str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted(table)})"))
-
-
-def table_digest(connection: sqlite3.Connection, table: str) -> int:
-    """Fingerprint all rows of a table, whatever their order."""
-    before = connection.text_factory
-    connection.text_factory = TextCell
-    try:
-        query = f"SELECT * FROM {quoted(table)}"  # noqa: S608 - the name is quoted
-        return sum(row_digest(row) for row in connection.execute(query)) % DIGEST_RANGE
-    finally:
-        connection.text_factory = before
-
-
-def row_digest(row: tuple[Cell, ...]) -> int:
-    """Fingerprint one row, types and bytes included."""
-    return int.from_bytes(hashlib.blake2b(repr(row).encode(), digest_size=16).digest())
 
 
 def as_text(value: object) -> str:
@@ -93,8 +76,16 @@ def mark(cell: Cell) -> str:
 
 def where(cells: dict[str, Cell]) -> tuple[str, list[Bound]]:
     """Say which row is meant. ``IS`` and not ``=``: a store may hold NULL where none belongs."""
-    terms = [f"{quoted(column)} IS {mark(cell)}" for column, cell in cells.items()]
-    return " AND ".join(terms), [bound(cell) for cell in cells.values()]
+    texts = tuple(isinstance(cell, TextCell) for cell in cells.values())
+    return _condition(tuple(cells), texts), [bound(cell) for cell in cells.values()]
+
+
+@cache
+def _condition(columns: tuple[str, ...], texts: tuple[bool, ...]) -> str:
+    marks = (mark(TextCell(b"")) if text else mark(None) for text in texts)
+    return " AND ".join(
+        f"{quoted(column)} IS {each}" for column, each in zip(columns, marks, strict=True)
+    )
 
 
 def key_cells(schema: Schema, key: CookieKey) -> dict[str, Cell]:

@@ -29,6 +29,7 @@ _HEADER_BYTES = 100  # the SQLite header, whose change counter moves with every 
 _ATTEMPTS = 20
 _PAUSE_SECONDS = 0.02
 _PID_DIGITS = 9
+_PRIMARY = 0xFF  # the part of SQLite's codes that tells the kind of an error
 # File times tick in steps of up to 10 ms: a file changed in this very tick could change again
 # without its time telling.
 _SETTLED_NANOSECONDS = 12_000_000
@@ -64,9 +65,7 @@ class Snapshots:
             BusyError: The database kept changing.
             StoreError: It is not there, may not be read, or is not a database.
         """
-        with self._folder() as folder:
-            copy = folder / "store"
-            self._copy(database, copy)
+        with self.at_rest(database) as copy:
             try:
                 with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                     # Replays the log or rolls the journal back, before anything is believed.
@@ -76,17 +75,26 @@ class Snapshots:
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise unreadable(database, error) from error
 
-    def sweep(self) -> None:
-        """Remove what a killed program left behind: copies hold live secrets."""
-        with suppress(OSError):
-            for left in self._scratch.iterdir():
-                pid = left.name.partition("-")[0]
-                known = pid.isdecimal() and len(pid) <= _PID_DIGITS
-                if known and not psutil.pid_exists(int(pid)):
-                    shutil.rmtree(left, ignore_errors=True)
+    @contextmanager
+    def at_rest(self, database: Path) -> Iterator[Path]:
+        """Copy ``database`` as it is now, with the changes beside it, and open nothing.
+
+        Raises:
+            BusyError: The database kept changing.
+            StoreError: It is not there, may not be read, or is not a database.
+        """
+        with self.folder() as folder:
+            copy = folder / "store"
+            self._copy(database, copy)
+            yield copy
 
     @contextmanager
-    def _folder(self) -> Iterator[Path]:
+    def folder(self) -> Iterator[Path]:
+        """A private folder that is gone afterwards.
+
+        Raises:
+            StoreError: None can be made.
+        """
         try:
             private_folder(self._scratch)
             self.sweep()
@@ -100,6 +108,15 @@ class Snapshots:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Remove what a killed program left behind: copies hold live secrets."""
+        with suppress(OSError):
+            for left in self._scratch.iterdir():
+                pid = left.name.partition("-")[0]
+                known = pid.isdecimal() and len(pid) <= _PID_DIGITS
+                if known and not psutil.pid_exists(int(pid)):
+                    shutil.rmtree(left, ignore_errors=True)
 
     def _copy(self, database: Path, copy: Path) -> None:
         names = ("", *SIDE_FILES)
@@ -125,10 +142,21 @@ class Snapshots:
         )
 
 
+def no_room(error: sqlite3.Error) -> bool:
+    """Whether SQLite could not write, which says nothing about what it was to read."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & _PRIMARY in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
 def unreadable(database: Path, error: Exception) -> StoreError:
     """Say in one line why a database cannot be read."""
     if isinstance(error, OSError):
         return unopened(database, error)
+    if isinstance(error, sqlite3.Error) and no_room(error):
+        return StoreError(
+            f"there is no room for a private copy of {database} ({error})",
+            "make room on the disk of the state folder",
+        )
     if isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError):
         why = error if isinstance(error, sqlite3.Error) else "its schema is no text"
         return StoreError(
@@ -179,6 +207,5 @@ def _copy_or_remove(source: Path, target: Path, look: _Look | None) -> None:
     if look is None or not look.size:
         target.unlink(missing_ok=True)
     else:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY
-        with source.open("rb") as there, os.fdopen(os.open(target, flags, 0o600), "wb") as here:
-            shutil.copyfileobj(there, here)
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600))
+        shutil.copyfile(source, target)  # by the system itself where it can

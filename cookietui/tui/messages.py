@@ -1,5 +1,6 @@
 """What workers tell the screen; facts, in the past tense."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -23,6 +24,8 @@ class Scanned(Message):
     """The cookies of each registrable domain."""
     undoable: Entry | None
     """The newest deletion that can be taken back."""
+    news: tuple[str, ...]
+    """How deletions ended that were interrupted."""
 
 
 @dataclass
@@ -31,6 +34,8 @@ class Planned(Message):
 
     plan: Plan
     """The plan."""
+    look_again: Callable[[], Plan]
+    """Makes the same plan anew."""
 
 
 @dataclass

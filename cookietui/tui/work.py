@@ -4,6 +4,7 @@ These functions run in threads. They touch no widget: what they find, they post.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.message import Message
 
@@ -21,13 +22,14 @@ from cookietui.tui import messages
 
 def scan(workspace: Workspace, wanted: Wanted) -> messages.Scanned:
     """Read the browsers and count what every site has."""
+    news = workspace.settle()
     inventory = workspace.scan(wanted)
     by_site: dict[str, list[Cookie]] = {}
     for cookie in inventory.cookies:
         for site in sites(cookie):
             by_site.setdefault(site, []).append(cookie)
     counts = count_sites(workspace.judge(inventory.cookies))
-    return messages.Scanned(inventory, counts, by_site, last_undoable(workspace.journal))
+    return messages.Scanned(inventory, counts, by_site, last_undoable(workspace.journal), news)
 
 
 def plan(
@@ -38,7 +40,8 @@ def plan(
     inventory: Inventory,
 ) -> messages.Planned:
     """Work out what is going to be deleted."""
-    return messages.Planned(workspace.plan(site, shown, chosen, inventory))
+    work_out = partial(workspace.plan, site, shown, chosen, inventory)
+    return messages.Planned(work_out(), work_out)
 
 
 def clean(workspace: Workspace, plan: Plan) -> messages.DeletionFinished:

@@ -27,12 +27,13 @@ _FLAGS = (
     "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
     "--no-first-run",
     "--no-default-browser-check",
-    # The key that every such profile shares: the developer's keyring is never asked.
-    "--password-store=basic",
     "--remote-debugging-port=0",
     "--ignore-certificate-errors",
     "--proxy-server=direct://",
 )
+# The key that every such profile shares: the developer's key ring is never asked.
+_NO_KEY_RING = "--password-store=basic"
+_KEY_RING = "--password-store=gnome-libsecret"
 _SAME_SITE: dict[str, SameSiteName] = {"None": "none", "Lax": "lax", "Strict": "strict"}
 
 
@@ -61,7 +62,12 @@ class Chromium:
     """A headless Chromium with one page, on a profile folder that outlives it."""
 
     def __init__(
-        self, user_data_dir: Path, server: CookieServer, *, restore_session: bool = False
+        self,
+        user_data_dir: Path,
+        server: CookieServer,
+        *,
+        restore_session: bool = False,
+        session_bus: str = "",
     ) -> None:
         """Prepare; the browser starts when the context is entered.
 
@@ -70,10 +76,12 @@ class Chromium:
             server: Answers for every host.
             restore_session: Keep session cookies over a restart. Counts only while the profile
                 does not exist yet.
+            session_bus: The address of a bus with a key ring to keep the key in; none if empty.
         """
         self._user_data_dir = user_data_dir
         self._server = server
         self._restore_session = restore_session
+        self._session_bus = session_bus
         self._process: BrowserProcess | None = None
         self._channel: Channel | None = None
         self._page = ""
@@ -93,8 +101,15 @@ class Chromium:
         self._write_preferences()
         resolver = f"--host-resolver-rules=MAP * 127.0.0.1:{self._server.port}"
         profile = f"--user-data-dir={self._user_data_dir}"
-        command = [browser_path("chromium"), *_FLAGS, resolver, profile, "about:blank"]
-        self._process = BrowserProcess(command)
+        store, variables = _NO_KEY_RING, {}
+        if self._session_bus:
+            store = _KEY_RING
+            variables = {
+                "DBUS_SESSION_BUS_ADDRESS": self._session_bus,
+                "XDG_CURRENT_DESKTOP": "GNOME",
+            }
+        command = [browser_path("chromium"), *_FLAGS, store, resolver, profile, "about:blank"]
+        self._process = BrowserProcess(command, variables)
         try:
             url = self._process.wait_for_line(r"DevTools listening on (ws://\S+)")
             self._channel = Channel(url)

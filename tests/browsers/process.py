@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _START_TIMEOUT = 60.0
@@ -23,8 +23,12 @@ class BrowserFailedError(RuntimeError):
 class BrowserProcess:
     """One running browser, with all the processes it starts itself."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        """Start the command with a home of its own and without a session bus.
+    def __init__(self, command: Sequence[str], variables: Mapping[str, str] | None = None) -> None:
+        """Start the command with a home of its own and, unless it is named, no session bus.
+
+        Args:
+            command: The browser and its options.
+            variables: What the environment holds beside the usual.
 
         Raises:
             OSError: The command cannot be started.
@@ -40,7 +44,7 @@ class BrowserProcess:
         self._silent = False
         self._process = subprocess.Popen(
             command,
-            env=_environment(Path(self._home.name)),
+            env={**_environment(Path(self._home.name)), **(variables or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -1,111 +1,19 @@
 """The whole way on real profiles: the browsers themselves say what they have and what they send."""
 
-import json
-import os
-import subprocess
-import sys
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from tests.browsers import offers
-from tests.browsers.chromium import Chromium
-from tests.browsers.firefox import Firefox
-from tests.browsers.reported import ReportedCookie
-from tests.browsers.requirement import BrowserName
+from tests.browsers.person import Person, Seen
 from tests.browsers.server import CookieServer
 from tests.browsers.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browsers")]
 
-_DRIVERS: dict[BrowserName, type[Chromium] | type[Firefox]] = {
-    "chromium": Chromium,
-    "firefox": Firefox,
-}
 _FOUNDING_SITE = "datamidsouth.opendatasoft.com"
 # A path that sets nothing, to see what is sent without changing what is there.
 _QUIET = "/quiet"
-
-Seen = tuple[object, ...]
-
-
-class Person(msgspec.Struct, frozen=True):
-    """Somebody with one browser profile and a home of their own.
-
-    Attributes:
-        browser: Which browser.
-        profile: The folder the browser was started on.
-        home: The home folder.
-    """
-
-    browser: BrowserName
-    profile: Path
-    home: Path
-
-    def start(self, server: CookieServer) -> Chromium | Firefox:
-        """A driver for the profile."""
-        return _DRIVERS[self.browser](self.profile, server)
-
-    @property
-    def selector(self) -> str:
-        """What the command line calls the profile."""
-        return str(self.profile / "Default" if self.browser == "chromium" else self.profile)
-
-    def run(self, *words: str | bytes, code: int = 0) -> dict[str, Any]:
-        """Run the program on the profile and read its JSON."""
-        where = () if words[0] in ("undo", "history") else ("--profile", self.selector)
-        finished = subprocess.run(
-            [sys.executable, "-m", "cookietui", *words, *where, "--json"],
-            env={"HOME": str(self.home), "PATH": os.environ["PATH"]},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert finished.returncode == code, finished.stderr
-        assert offers.VALUE not in finished.stdout + finished.stderr
-        assert "Traceback" not in finished.stderr
-        result: dict[str, Any] = json.loads(finished.stdout) if finished.stdout else {}
-        return result
-
-    def listed(self, *, session: bool = True) -> set[Seen]:
-        """What the program says the profile holds, perhaps without cookies of the session."""
-        cookies = self.run("list")["cookies"]
-        return {self._seen(cookie) for cookie in cookies if session or not cookie["session"]}
-
-    def reported(self, cookies: list[ReportedCookie], *, session: bool) -> set[Seen]:
-        """What the browser says it holds, in the same shape."""
-        return {
-            (
-                cookie.name, cookie.host, cookie.path, cookie.partition, cookie.container,
-                cookie.secure, cookie.http_only, cookie.same_site, cookie.session,
-                cookie.cross_site if self.browser == "chromium" and cookie.partition else None,
-                None if cookie.expires is None else int(cookie.expires),
-            )
-            for cookie in cookies
-            if session or not cookie.session
-        }  # fmt: skip
-
-    def _seen(self, cookie: dict[str, Any]) -> Seen:
-        name = cookie["name"].encode("utf-8", "surrogateescape")
-        errors = "ignore" if self.browser == "chromium" else "replace"
-        partition, container = cookie["partition"], cookie["container"]
-        chromium = self.browser == "chromium"
-        expires = cookie["expires"]
-        return (
-            name.decode("utf-8", errors), cookie["host"], cookie["path"],
-            partition and partition["site"], container["id"] if container else 0,
-            cookie["secure"], cookie["http_only"], cookie["same_site"], cookie["session"],
-            partition["cross_site"] if chromium and partition else None,
-            None if expires is None else _seconds(expires),
-        )  # fmt: skip
-
-
-def _seconds(moment: str) -> int:
-    return int(datetime.fromisoformat(moment).timestamp())
 
 
 def _names(server: CookieServer, host: str) -> list[bytes]:
@@ -142,7 +50,7 @@ def test_what_is_listed_deleted_and_put_back_is_what_the_browser_has_and_sends(
 
     done = person.run("clean", "shop.test", "--include", "ask", "--apply")
     assert (done["status"], done["refused"]) == ("done", [])
-    gone = {person._seen(cookie) for cookie in done["deleted"]}
+    gone = {person.seen(cookie) for cookie in done["deleted"]}
     assert gone
     assert b"__Host-auth" in sent_before
     assert not {each[0] for each in gone} & {"__Host-auth"}

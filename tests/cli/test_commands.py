@@ -174,8 +174,9 @@ def test_a_deletion_and_its_undo_leave_everything_as_it_was(cli: Cli) -> None:
     before = stores(cli)
     ran = cli("clean", SITE, "--apply")
     assert (ran.code, ran.err) == (0, "")
-    deleted, undo = ran.out.splitlines()
+    deleted, *stores_told, undo = ran.out.splitlines()
     assert deleted == "14 cookies deleted and verified"
+    assert stores_told == ["  chromium:Default: 7", "  firefox:default-release: 7"]
     assert set(names(cli, SITE)) == {
         "sessionid", "django_language", "csrftoken", "cookies_preferences",
     }  # fmt: skip

@@ -164,7 +164,7 @@ def test_undo_has_exactly_the_documented_keys(cli: Cli) -> None:
 
 
 def test_history_tells_what_can_be_undone(cli: Cli) -> None:
-    assert cli.json("history") == {"schema": 1, "entries": []}
+    assert cli.json("history") == {"schema": 1, "entries": [], "backups": []}
     journal = cli.json("clean", SITE, "--apply")["journal"]
     [entry] = cli.json("history")["entries"]
     assert (entry["id"], entry["site"], entry["cookies"]) == (journal, SITE, 14)

@@ -7,14 +7,14 @@ import pytest
 from cookietui.judging.findings import find
 from cookietui.model.cookie import Cookie, Partition, SameSite
 from cookietui.model.policy import Purpose
-from cookietui.model.verdict import Level
+from cookietui.model.verdict import JudgedCookie, Level
 from tests.making import DAY, NOW, cookie, session, verdict
 
 SAFE: dict[str, Any] = {"http_only": True, "secure": True, "same_site": SameSite.LAX}
 
 
 def codes(about: Cookie, purpose: Purpose = Purpose.NECESSARY) -> list[str]:
-    return [finding.code for finding in find(about, verdict(purpose), NOW)]
+    return [finding.code for finding in find(JudgedCookie(about, verdict(purpose)), NOW)]
 
 
 def login(**fields: Any) -> Cookie:  # noqa: ANN401
@@ -76,7 +76,7 @@ def test_a_year_is_not_yet_long(left: int) -> None:
 
 def test_the_gravest_finding_comes_first_and_all_are_sentences() -> None:
     worst = cookie("session", secure=False, expires=NOW + 400 * DAY)
-    found = find(worst, verdict(Purpose.NECESSARY), NOW)
+    found = find(JudgedCookie(worst, verdict(Purpose.NECESSARY)), NOW)
     assert [f.level for f in found] == [Level.HIGH, Level.HIGH, Level.INFO, Level.INFO]
     assert all(f.text.endswith(".") for f in found)
     assert len({f.code for f in found}) == 4

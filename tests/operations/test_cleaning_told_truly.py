@@ -14,7 +14,7 @@ from cookietui.safety.events import Deleted, PutBack, Void
 from cookietui.safety.journal import Journal
 from cookietui.stores.opening import Stores
 from cookietui.stores.snapshot import Snapshots
-from tests.builders import NOW, chromium_row, chromium_store, contents, profile
+from tests.builders import NOW, backups, chromium_row, chromium_store, contents, profile
 
 
 class FullDisk(Journal):
@@ -62,7 +62,7 @@ def plan(store: Path, stores: Stores) -> Plan:
 def test_what_is_gone_is_told_as_gone_though_the_journal_takes_no_more(
     store: Path, stores: Stores, plan: Plan, tmp_path: Path
 ) -> None:
-    receipt = execute(plan, stores.of, FullDisk(tmp_path / "journal"), NOW)
+    receipt = execute(plan, stores.of, FullDisk(tmp_path / "journal"), backups(tmp_path), NOW)
     assert contents(store) == []
     assert len(receipt.deleted) == 2
     assert receipt.journal is not None
@@ -73,7 +73,7 @@ def test_what_is_back_is_told_as_back_though_the_journal_takes_no_more(
 ) -> None:
     journal = FullDisk(tmp_path / "journal")
     journal.full = False
-    execute(plan, stores.of, journal, NOW)
+    execute(plan, stores.of, journal, backups(tmp_path), NOW)
     journal.full = True
     _, restoration = undo(None, journal, stores.of, NOW)
     assert len(contents(store)) == 2
@@ -90,6 +90,6 @@ def test_why_nothing_was_deleted_is_told_though_the_journal_takes_no_more(
             super().save(*arguments)  # type: ignore[arg-type]
             (store.parent.parent / "SingletonLock").symlink_to("elsewhere-1")
 
-    receipt = execute(plan, stores.of, Starting(tmp_path / "journal"), NOW)
+    receipt = execute(plan, stores.of, Starting(tmp_path / "journal"), backups(tmp_path), NOW)
     assert len(contents(store)) == 2
     assert [failure.error for failure in receipt.refused] == [BrowserRunningError.__name__]

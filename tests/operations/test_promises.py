@@ -1,7 +1,6 @@
 """What README promises about deleting, held against what can go wrong."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -27,6 +26,7 @@ from tests.builders import (
     LATER,
     NOW,
     add_rows,
+    backups,
     change,
     chromium_row,
     chromium_store,
@@ -53,10 +53,10 @@ class FailingSnapshots(Snapshots):
 
     failing = False
 
-    def copy_of(self, database: Path) -> AbstractContextManager[sqlite3.Connection]:
+    def at_rest(self, database: Path) -> AbstractContextManager[Path]:
         if self.failing:
             raise MemoryError("secret")
-        return super().copy_of(database)
+        return super().at_rest(database)
 
 
 class Desk:
@@ -79,7 +79,7 @@ class Desk:
             cookies = [c for c in self.store(who).read().cookies if c.name.startswith("x")]
             parts.append(Part(who, tuple(JudgedCookie(c, _VERDICT) for c in cookies)))
         plan = Plan("", tuple(parts), ())
-        return cleaning.execute(plan, self.store, self.journal, now)
+        return cleaning.execute(plan, self.store, self.journal, backups(self.folder), now)
 
     def undo(self, name: str | None = None, now: int = NOW) -> tuple[int, list[str]]:
         """Undo; how many went back, and why others did not."""
@@ -219,6 +219,9 @@ class _InterruptedEdit:
         self._edit = edit
         self.committed = False
 
+    def backup(self, target: Path) -> None:
+        self._edit.backup(target)
+
     def rows(self, keys: Iterable[CookieKey]) -> SavedRows:
         return self._edit.rows(keys)
 
@@ -234,7 +237,9 @@ def test_an_interruption_changes_nothing_and_leaves_no_secrets_behind(
     part = Part(who, tuple(JudgedCookie(cookie, _VERDICT) for cookie in cookies))
     interrupted: Any = lambda someone: _Interrupted(desk.store(someone))  # noqa: E731
     with pytest.raises(KeyboardInterrupt):
-        cleaning.execute(Plan("", (part,), ()), interrupted, desk.journal, NOW)
+        cleaning.execute(
+            Plan("", (part,), ()), interrupted, desk.journal, backups(desk.folder), NOW
+        )
     assert contents(chromium) == before
     assert desk.journal_files == []
 
@@ -261,7 +266,9 @@ def test_what_went_from_one_store_is_told_when_another_fails_unforeseen(
         cookies = [c for c in real(who).read().cookies if c.name.startswith("x")]
         plan_parts.append(Part(who, tuple(JudgedCookie(c, _VERDICT) for c in cookies)))
     broken_now = True
-    receipt = cleaning.execute(Plan("", tuple(plan_parts), ()), desk.store, desk.journal, NOW)
+    receipt = cleaning.execute(
+        Plan("", tuple(plan_parts), ()), desk.store, desk.journal, backups(desk.folder), NOW
+    )
     assert (receipt.status, len(receipt.deleted)) == (Status.PARTIAL, 2)
     assert receipt.journal
     assert "secret" not in receipt.refused[0].message
@@ -285,7 +292,9 @@ def test_what_was_changed_but_not_proven_is_never_told_as_unchanged(
     cookies = [c for c in desk.store(who).read().cookies if c.name.startswith("x")]
     part = Part(who, tuple(JudgedCookie(cookie, _VERDICT) for cookie in cookies))
     desk.snapshots.failing = True
-    receipt = cleaning.execute(Plan("", (part,), ()), desk.store, desk.journal, NOW)
+    receipt = cleaning.execute(
+        Plan("", (part,), ()), desk.store, desk.journal, backups(desk.folder), NOW
+    )
     desk.snapshots.failing = False
     assert (receipt.status, receipt.deleted) == (Status.PARTIAL, ())
     assert receipt.refused[0].error == "UnprovenError"

@@ -1,81 +1,90 @@
 """Whenever a deletion is killed, each store holds all of it or none, and undo brings all back."""
 
-import json
 import random
-import shutil
+import statistics
 import subprocess
-import sys
-from pathlib import Path
+import time
 
 import pytest
 
-from tests.homes import CHROMIUM, FIREFOX, contents, furnished
+from tests.proofs.aftermath import SITE, Aftermath, Ground, prepared, program
 
-_SITE = "opendatasoft.com"
-_LONGEST_SECONDS = 0.9
-
-Rows = dict[str, list[tuple[object, ...]]]
+_FEW, _MANY = 12, 300
+_UNDOING = 60
 
 
 @pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that is copied for every kill."""
-    return furnished(tmp_path_factory.mktemp("untouched"))
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return prepared(tmp_path_factory.mktemp("ground"))
 
 
 @pytest.fixture(scope="module")
-def finished(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """What the stores hold after the same deletion when nobody kills it."""
-    home = tmp_path_factory.mktemp("finished") / "home"
-    shutil.copytree(untouched, home)
-    with _program(home, "clean", _SITE, "--apply", "--json") as process:
-        out, _ = process.communicate(timeout=60)
-    assert json.loads(out)["status"] == "done"
-    return _rows(home)
+def cleaning_takes(ground: Ground) -> float:
+    """How many seconds a deletion takes here and now, with a little on top."""
+    return _longest(ground, "clean", SITE, "--apply")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.fixture(scope="module")
+def undoing_takes(ground: Ground) -> float:
+    """How many seconds an undo takes here and now, with a little on top."""
+    return _longest(ground, "undo")
+
+
+@pytest.fixture
+def aftermath(ground: Ground, capsys: pytest.CaptureFixture[str]) -> Aftermath:
+    return Aftermath(ground, capsys)
+
+
+@pytest.mark.parametrize("number", range(_FEW))
 def test_a_killed_deletion_is_whole_or_not_at_all(
-    untouched: Path, finished: Rows, tmp_path: Path, seed: int
+    ground: Ground, aftermath: Aftermath, cleaning_takes: float, number: int
 ) -> None:
-    _kill_and_undo(untouched, finished, tmp_path / "home", seed)
+    moment = _moment(number, _FEW, cleaning_takes)
+    _killed(ground, moment, "clean", SITE, "--apply")
+    aftermath.holds(f"killed after {moment:.4f} s")
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(100, 250))
+@pytest.mark.parametrize("number", range(_MANY))
 def test_a_killed_deletion_is_whole_or_not_at_all_however_often(
-    untouched: Path, finished: Rows, tmp_path: Path, seed: int
+    ground: Ground, aftermath: Aftermath, cleaning_takes: float, number: int
 ) -> None:
-    _kill_and_undo(untouched, finished, tmp_path / "home", seed)
+    moment = _moment(number, _MANY, cleaning_takes)
+    _killed(ground, moment, "clean", SITE, "--apply")
+    aftermath.holds(f"killed after {moment:.4f} s")
 
 
-def _kill_and_undo(untouched: Path, finished: Rows, home: Path, seed: int) -> None:
-    shutil.copytree(untouched, home)
-    before = _rows(home)
-    moment = random.Random(seed).uniform(0, _LONGEST_SECONDS)  # noqa: S311 - repeatable
-    with _program(home, "clean", _SITE, "--apply") as process:
+@pytest.mark.proof
+@pytest.mark.parametrize("number", range(_UNDOING))
+def test_a_killed_undo_can_be_finished_however_often(
+    ground: Ground, aftermath: Aftermath, undoing_takes: float, number: int
+) -> None:
+    moment = _moment(number, _UNDOING, undoing_takes)
+    _killed(ground, moment, "undo")
+    aftermath.holds(f"undo killed after {moment:.4f} s", undoing=True)
+
+
+def _longest(ground: Ground, *words: str) -> float:
+    taken = []
+    for _ in range(5):
+        home = ground.renewed(cleaned=words[0] == "undo")
+        began = time.perf_counter()
+        with program(home, *words) as process:
+            process.communicate(timeout=60)
+        taken.append(time.perf_counter() - began)
+        assert process.returncode == 0
+    return statistics.median(taken) * 1.15
+
+
+def _moment(number: int, of: int, seconds: float) -> float:
+    """One instant of each equal part of the time, at random within it."""
+    return seconds * (number + random.Random(number).random()) / of  # noqa: S311 - repeatable
+
+
+def _killed(ground: Ground, moment: float, *words: str) -> None:
+    home = ground.renewed(cleaned=words[0] == "undo")
+    with program(home, *words) as process:
         try:
             process.wait(moment)
         except subprocess.TimeoutExpired:
             process.kill()
-    for profile, left in _rows(home).items():
-        assert left in (before[profile], finished[profile])
-    for _ in range(2):
-        with _program(home, "undo") as process:
-            assert process.wait(60) in (0, 3)  # 3: nothing was recorded, so nothing is gone
-    assert _rows(home) == before
-    assert not list(home.glob(".local/state/cookietui/scratch/*"))
-
-
-def _rows(home: Path) -> Rows:
-    return {profile: contents(home, profile) for profile in (CHROMIUM, FIREFOX)}
-
-
-def _program(home: Path, *words: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "cookietui", *words],
-        env={"HOME": str(home), "PATH": ""},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )

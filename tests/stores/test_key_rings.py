@@ -1,22 +1,20 @@
 """Values whose key lies in a key ring, asked of a real one on a session bus of its own."""
 
-import hashlib
-import os
-import shutil
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
-import psutil
 import pytest
+from Cryptodome.Cipher import AES
+from Cryptodome.Util.Padding import unpad
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 from tests.builders import chromium_row, sealed
+from tests.key_ring import KEYS, session_bus
 from tests.stores.test_reveal import (
     EMPTY_KEY,
     HOST,
@@ -29,68 +27,13 @@ from tests.stores.test_reveal import (
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems keep keys elsewhere")
 
-PASSWORDS = {"chromium": b"kept for Chromium", "chrome": b"kept for Chrome"}
-KEYS = {
-    brand: hashlib.pbkdf2_hmac("sha1", password, b"saltysalt", 1, 16)
-    for brand, password in PASSWORDS.items()
-}
-TOOLS = {
-    "dbus-daemon": "dbus",
-    "gnome-keyring-daemon": "gnome-keyring",
-    "secret-tool": "libsecret-tools",
-}
-# The bus starts the key ring for whoever asks first, and lets them wait until it is there.
-BUS = """
-<busconfig><type>session</type><listen>unix:dir={folder}</listen><auth>EXTERNAL</auth>
-<servicedir>{folder}</servicedir><policy context="default">
-<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
-</policy></busconfig>
-"""
 SERVICE = "org.freedesktop.Secret.Service"
-RING = """
-[D-BUS Service]
-Name=org.freedesktop.secrets
-Exec=/bin/sh -c "echo pw | gnome-keyring-daemon --foreground --unlock --components=secrets"
-"""
-
-
-@contextmanager
-def session_bus(folder: Path) -> Iterator[str]:
-    """A session bus of our own with a real key ring that holds the keys of two brands."""
-    if missing := [package for tool, package in TOOLS.items() if not shutil.which(tool)]:
-        line = f"no key ring to ask: apt-get install {' '.join(missing)}"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(line)
-    (folder / "bus.conf").write_text(BUS.format(folder=folder))
-    (folder / "ring.service").write_text(RING)
-    here = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": os.environ["PATH"]}
-    with (folder / "log").open("w") as log, subprocess.Popen(
-        ["dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork", "--print-address"],
-        env=here, stdout=subprocess.PIPE, stderr=log, text=True,
-    ) as daemon:  # fmt: skip
-        assert daemon.stdout is not None
-        here["DBUS_SESSION_BUS_ADDRESS"] = daemon.stdout.readline().strip()
-        try:
-            for application in PASSWORDS:
-                store_secret(application, here)
-            yield here["DBUS_SESSION_BUS_ADDRESS"]
-        finally:
-            for process in (*psutil.Process(daemon.pid).children(recursive=True), daemon):
-                process.kill()
 
 
 @pytest.fixture(scope="module")
 def bus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with session_bus(tmp_path_factory.mktemp("bus")) as address:
         yield address
-
-
-def store_secret(application: str, environment: dict[str, str]) -> None:
-    """Keep a brand's password as the brand itself does."""
-    subprocess.run(
-        ["secret-tool", "store", f"--label={application.capitalize()} Safe Storage",
-         "xdg:schema", "chrome_libsecret_os_crypt_password_v2", "application", application],
-        input=PASSWORDS[application], env=environment, timeout=30, check=True,
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -134,6 +77,28 @@ def test_a_key_that_has_changed_or_is_not_in_the_key_ring_is_said_to_be(
     encrypted = sealed(HOST, SECRET, key=b"another key's 16", tag=b"v11")
     why = unreadable(revealed(tmp_path, brand=brand, encrypted_value=encrypted))
     assert f"no key of {brand} fits the value (v11): the key has changed, or the key ring" in why
+
+
+@pytest.mark.parametrize("version", [23, 24])
+def test_what_no_password_opens_by_chance_is_not_taken_for_a_value_while_nobody_can_be_asked(
+    tmp_path: Path, version: int
+) -> None:
+    def encrypted(number: int) -> bytes:
+        value = f"{SECRET}-{number}"
+        if version == 24:
+            return sealed(HOST, value, key=KEYS["chromium"], tag=b"v11")
+        return encrypted_as_is(value.encode(), KEYS["chromium"], b"v11")
+
+    def fits_by_chance(value: bytes) -> bool:
+        text = AES.new(EMPTY_KEY, AES.MODE_CBC, iv=b" " * 16).decrypt(value[3:])
+        try:
+            return bool(unpad(text, 16))
+        except ValueError:
+            return False
+
+    value = next(filter(fits_by_chance, map(encrypted, range(5000))))
+    why = unreadable(revealed(tmp_path, version, encrypted_value=value))
+    assert "the key ring of Chromium cannot be asked" in why
 
 
 def test_a_key_ring_that_is_locked_is_to_be_unlocked(

@@ -7,7 +7,6 @@ import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
@@ -58,14 +57,14 @@ def crash_image(store: Path, folder: Path) -> Path:
 def copying_and_then(monkeypatch: pytest.MonkeyPatch, then: Callable[[Path], None]) -> list[Path]:
     """Let something happen to each file right after it was copied; gives the files copied."""
     copied: list[Path] = []
-    copyfileobj = shutil.copyfileobj
+    copyfile = shutil.copyfile
 
-    def copy(source: BinaryIO, target: BinaryIO) -> None:
-        copyfileobj(source, target)
-        copied.append(Path(source.name))
-        then(copied[-1])
+    def copy(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        copied.append(source)
+        then(source)
 
-    monkeypatch.setattr("cookietui.stores.snapshot.shutil.copyfileobj", copy)
+    monkeypatch.setattr("cookietui.stores.snapshot.shutil.copyfile", copy)
     return copied
 
 

@@ -117,9 +117,9 @@ class LookingScreen(Screen[None]):
     def _show_sites(self, event: messages.Scanned) -> None:
         self._found = event
         self._view = msgspec.structs.replace(self._view, inventory=event.inventory)
-        for problem in event.inventory.failures:
-            text = visible(f"{problem.message}; {problem.hint}")
-            self.notify(text, severity="warning", markup=False, timeout=8)
+        problems = [f"{problem.message}; {problem.hint}" for problem in event.inventory.failures]
+        for text in (*event.news, *problems):
+            self.notify(visible(text), severity="warning", markup=False, timeout=8)
         self._panes.sites.show(drawing.site_rows(event.counts))
         if self._awaited is not None:
             scope, self._awaited = self._awaited, None

@@ -4,6 +4,7 @@ from functools import partial
 
 from textual import on
 
+from cookietui.model.deletion import Plan
 from cookietui.text import visible
 from cookietui.tui import messages, sentences
 from cookietui.tui import work as jobs
@@ -19,10 +20,9 @@ class MainScreen(LookingScreen):
 
     @on(messages.Planned)
     def _ask(self, event: messages.Planned) -> None:
-        plan = event.plan
 
-        def answered(yes: bool | None) -> None:
-            if yes:
+        def answered(plan: Plan | None) -> None:
+            if plan is not None:
                 self._say("deleting...")
                 self._work(partial(jobs.clean, self._workspace, plan))
             else:
@@ -30,7 +30,10 @@ class MainScreen(LookingScreen):
                 self._say("nothing was deleted")
 
         hidden = self._selection.hidden
-        self.app.push_screen(ConfirmScreen(plan, self._signs, hidden=hidden), answered)
+        question = ConfirmScreen(
+            event.plan, self._signs, hidden=hidden, look_again=event.look_again
+        )
+        self.app.push_screen(question, answered)
 
     @on(messages.DeletionFinished)
     def _tell_deletion(self, event: messages.DeletionFinished) -> None:
