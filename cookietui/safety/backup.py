@@ -102,7 +102,7 @@ class Backups:
         store = str(profile.store)
         name = hashlib.sha256(store.encode("utf-8", "surrogateescape")).hexdigest()[:16]
         path = self._folder / f"{day}-{name}{_COPY}"
-        if path.with_suffix(_NOTE).exists():
+        if path.exists() and path.with_suffix(_NOTE).exists():
             return
         try:
             private_folder(self._folder)

@@ -292,3 +292,9 @@ def test_a_note_with_a_path_that_no_file_can_have_stands_in_nobodys_way(
     (folder / "odd.json").write_bytes(msgspec.json.encode(odd))
     copies.forget(NOW)
     assert made(copies, store, NOW + DAY)[0].at == NOW + DAY
+
+
+def test_a_note_whose_copy_somebody_removed_is_no_copy(copies: Backups, store: Path) -> None:
+    (backup,) = made(copies, store)
+    Path(backup.path).unlink()
+    assert [Path(each.path).read_bytes() for each in made(copies, store)] == [b"copy"]
