@@ -105,14 +105,13 @@ class SqliteStore:
                         self._profile,
                         self._dialect,
                         connection,
-                        before=before,
+                        keep=lambda: beside.do(self._keep_as_it_is, before),
                         whole=lambda: self._be_whole(damaged),
                         prove=lambda change: self._prove(before, change),
                         still_closed=lambda: self._check_closed(held=held),
                     )
                     try:
                         edit.begin()
-                        self._keep_as_it_is(before)
                         damaged = beside.do(is_damaged, before)
                         yield edit
                     finally:
@@ -127,7 +126,7 @@ class SqliteStore:
                 "copy it before you start the browser, which may replace a damaged file",
             )
 
-    def _keep_as_it_is(self, target: Path) -> None:
+    def _keep_as_it_is(self, target: Path) -> Path:
         """Copy the whole store while its write lock is ours: what is committed, nothing else.
 
         Raises:
@@ -147,6 +146,7 @@ class SqliteStore:
         with closing(self._open()) as source, closing(sqlite3.connect(target)) as copy:
             copy.execute("PRAGMA synchronous = OFF")  # it is gone before it could be of use
             source.backup(copy, progress=in_time)
+        return target
 
     def _prove(self, before: Path, change: Change) -> None:
         with self._snapshots.at_rest(self._profile.store) as after, Beside() as beside:

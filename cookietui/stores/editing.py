@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from pathlib import Path
 
 from cookietui.errors import StoreError, UnknownSchemaError, UnprovenError
@@ -31,7 +32,8 @@ class SqliteEdit:
         profile: Whose store it is.
         dialect: How its family lays it out.
         connection: To the store itself, read and write.
-        before: A private copy of the store as it was, made once the write lock is taken.
+        keep: Begins to copy the store as it is, once the write lock is taken; nothing is changed
+            before the copy is there.
         whole: Raises `StoreError` if that copy is damaged.
         prove: Reads the store again and raises `StoreError` unless this change was made.
         still_closed: Raises `BrowserRunningError` if a browser has started meanwhile.
@@ -43,13 +45,13 @@ class SqliteEdit:
         dialect: Dialect,
         connection: sqlite3.Connection,
         *,
-        before: Path,
+        keep: Callable[[], Future[Path]],
         whole: Callable[[], None],
         prove: Callable[[Change], None],
         still_closed: Callable[[], None],
     ) -> None:
         self._profile = profile
-        self._before = before
+        self._keep = keep
         self._whole = whole
         self._prove = prove
         self._still_closed = still_closed
@@ -78,12 +80,13 @@ class SqliteEdit:
                 "another program has changed the file: find out which",
             )
         connection.text_factory = TextCell
+        self._before = self._keep()
 
     def backup(self, target: Path) -> None:
         """Write the whole store, as it was before this edit, to a path where nothing is yet."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
         with (
-            self._before.open("rb") as source,
+            self._before.result().open("rb") as source,
             os.fdopen(os.open(target, flags, 0o600), "wb") as copy,
         ):
             shutil.copyfileobj(source, copy)
@@ -108,6 +111,7 @@ class SqliteEdit:
 
     def delete(self, saved: SavedRows) -> None:
         """Delete exactly these rows."""
+        self._before.result()
         before = self._count()
         for row in saved.rows:
             condition, parameters = where(self._meant(row, created=True))
@@ -121,6 +125,7 @@ class SqliteEdit:
 
     def insert(self, saved: SavedRows, now: int) -> tuple[str, ...]:
         """Put rows back as they were, but for those that must not or need not go back."""
+        self._before.result()
         if (saved.schema, saved.columns) != (self._schema.version, self._schema.columns):
             raise UnknownSchemaError(
                 f"{saved.store} has changed its layout since the deletion; nothing was changed",
