@@ -6,11 +6,11 @@ variable length, then its content. What does not fit goes on overflow pages, whi
 they are (https://www.sqlite.org/fileformat2.html).
 """
 
-from collections.abc import Iterator
-
 _HEADER = 100  # bytes of the file that stand before the first page's own
 _LEAF = 13
 _OTHERS = {2, 5, 10}  # pages of indexes, and those that only lead to leaves
+_LONGEST = 9  # bytes of an integer of variable length
+_MORE = 0x80  # the bit that says that another byte follows
 _CELLS = 8  # where the places of a leaf's cells begin
 
 
@@ -21,7 +21,9 @@ class CannotTell(Exception):
 def suspects(before: bytes, after: bytes) -> list[tuple[int, int]]:
     """Find ranges of rowids, both ends included, outside of which all rows are the same.
 
-    That holds for rows that both copies have: whether one is missing, counting tells.
+    That holds for rows that both copies have, if both are whole: a row of the older copy lies on
+    one of its pages, and where that page is still the same, so is the row. Whether one is missing,
+    counting tells.
 
     Args:
         before: A whole database, with nothing beside it.
@@ -34,10 +36,10 @@ def suspects(before: bytes, after: bytes) -> list[tuple[int, int]]:
     if size != _page_size(after):
         raise CannotTell
     found = []
-    for start in range(0, max(len(before), len(after)), size):
+    for start in range(0, len(before), size):
         old, new = before[start : start + size], after[start : start + size]
-        if old != new:
-            found += [rows for page in (old, new) if (rows := _rows(page, start, new=page is new))]
+        if old != new and (rows := _rows(old, start)) is not None:
+            found.append(rows)
     return _merged(found)
 
 
@@ -57,44 +59,38 @@ def _page_size(database: bytes) -> int:
     return 65_536 if size == 1 else size or 1
 
 
-def _rows(page: bytes, start: int, *, new: bool) -> tuple[int, int] | None:
-    """The first and the last rowid of a leaf; None for a page without rows."""
+def _rows(page: bytes, start: int) -> tuple[int, int] | None:
+    """The first and the last rowid of a leaf; None for a page without rows.
+
+    Raises:
+        CannotTell: It may hold the end of a long row, wherever its beginning lies.
+    """
     head = 0 if start else _HEADER
-    kind = page[head] if len(page) > head else 0
-    if kind == _LEAF:
-        count = int.from_bytes(page[head + 3 : head + 5], "big")
-        if not count:
-            return None
-        places = head + _CELLS
-        first = int.from_bytes(page[places : places + 2], "big")
-        last = int.from_bytes(page[places + 2 * count - 2 : places + 2 * count], "big")
-        return _rowid(page, first), _rowid(page, last)
-    # An old page of another kind may have held the end of a long row, wherever its beginning lies.
-    if kind not in _OTHERS and page and not new:
+    if page[head] in _OTHERS:
+        return None
+    if page[head] != _LEAF:
         raise CannotTell
-    return None
+    count = int.from_bytes(page[head + 3 : head + 5], "big")
+    if not count:
+        return None
+    places = head + _CELLS
+    first = int.from_bytes(page[places : places + 2], "big")
+    last = int.from_bytes(page[places + 2 * count - 2 : places + 2 * count], "big")
+    try:
+        return _rowid(page, first), _rowid(page, last)
+    except IndexError as error:
+        raise CannotTell from error
 
 
 def _rowid(page: bytes, place: int) -> int:
-    numbers = _variable(page, place)
-    next(numbers)  # how long the row is
-    number = next(numbers)
+    """Read the second of two integers of variable length: seven bits a byte, eight in the ninth."""
+    end = place + _LONGEST
+    while page[place] & _MORE and place < end - 1:  # how long the row is
+        place += 1
+    number = 0
+    for byte in page[place + 1 : place + _LONGEST]:
+        number = number << 7 | byte & ~_MORE
+        if not byte & _MORE:
+            return number
+    number = number << 8 | page[place + _LONGEST]
     return number - 2**64 if number >= 2**63 else number
-
-
-def _variable(page: bytes, place: int) -> Iterator[int]:
-    """Read variable-length integers: seven bits a byte, the ninth byte has eight."""
-    while True:
-        number = 0
-        for length in range(9):
-            if place >= len(page):
-                raise CannotTell
-            byte = page[place]
-            place += 1
-            if length == 8:  # noqa: PLR2004 - the ninth
-                number = number << 8 | byte
-                break
-            number = number << 7 | byte & 0x7F
-            if byte < 0x80:  # noqa: PLR2004 - no more bytes follow
-                break
-        yield number
