@@ -107,11 +107,11 @@ class Journal:
 
     def abandoned(self) -> tuple[Entry, ...]:
         """The deletions in whose middle the program ended, and nobody is at any more."""
-        return tuple(
-            entry
-            for entry in self.entries()
-            if entry.unfinished and entry.begun and not self._locked(entry.id)
-        )
+        unfinished = [entry for entry in self.entries() if entry.unfinished and entry.begun]
+        left = [entry.id for entry in unfinished if not self._locked(entry.id)]
+        # Read once more: whoever held the lock may have finished while it was looked at.
+        again = [entry for name in left if (entry := self._entry(name)) is not None]
+        return tuple(entry for entry in again if entry.unfinished)
 
     def _unlock(self, entry: str) -> None:
         with suppress(OSError):

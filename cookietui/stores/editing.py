@@ -148,10 +148,12 @@ class SqliteEdit:
         self.committed = True
         try:
             connection.execute("COMMIT")
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             # SQLite takes a transaction back by itself when it cannot be made last; but whether it
             # did, only the store can tell.
             self.committed = not (connection.in_transaction or self._as_before())
+            if self.committed:
+                raise self._unproven(str(error)) from error
             raise
         # From here on the store is changed: whatever goes wrong must not be told as if it were not.
         try:
@@ -166,11 +168,14 @@ class SqliteEdit:
             self._still_closed()
         except Exception as error:  # running out of memory must not be told as "unchanged" either
             why = str(error) if isinstance(error, StoreError) else type(error).__name__
-            raise UnprovenError(
-                f"{self._profile.store} was changed, but that it holds what it should is not"
-                f" proven: {why}",
-                "what was there before is saved; `cookietui history` lists it",
-            ) from error
+            raise self._unproven(why) from error
+
+    def _unproven(self, why: str) -> UnprovenError:
+        return UnprovenError(
+            f"{self._profile.store} was changed, but that it holds what it should is not"
+            f" proven: {why}",
+            "what was there before is saved; `cookietui history` lists it",
+        )
 
     def abandon(self) -> None:
         """Take back whatever was not committed; harmless otherwise."""
