@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 
-from cookietui.model.deletion import Cell, SavedRows, TextCell
+from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Profile
 from cookietui.model.site import registrable_domain
 from cookietui.stores.rows import as_text
@@ -22,10 +22,12 @@ _SHOWN = _TAG + 2 * _BLOCK  # the blocks that hold the host's hash
 _STATE = "-state"
 _STATE_KEYS = {"v10": "encrypted_key", "v20": "app_bound_encrypted_key"}
 _NEWEST = 3_000  # rows; enough that some of their hosts are still there when they are asked again
+# Other lengths are of AES-GCM, which has a new nonce for every value.
 _ROWS = f"""
-    SELECT host_key, substr(encrypted_value, 1, {_SHOWN}), length(encrypted_value)
-    FROM (SELECT * FROM cookies ORDER BY rowid DESC LIMIT {_NEWEST})
-    WHERE length(encrypted_value) > {_SHOWN}
+    SELECT CAST(host_key AS BLOB), substr(encrypted_value, 1, {_SHOWN})
+    FROM (SELECT host_key, encrypted_value FROM cookies ORDER BY rowid DESC LIMIT {_NEWEST})
+    WHERE typeof(encrypted_value) = 'blob' AND host_key NOT NULL
+    AND length(encrypted_value) > {_SHOWN} AND (length(encrypted_value) - {_TAG}) % {_BLOCK} = 0
 """  # noqa: S608 - a constant
 _CHANGED = "the browser has another key now and could not decrypt it"
 _UNTOLD = "it cannot be told whether the browser could still decrypt it"
@@ -40,13 +42,12 @@ def witnesses(connection: sqlite3.Connection, state: dict[str, bytes]) -> dict[s
             AES-GCM have lengths as if they were in AES-CBC.
     """
     told = {name[:_TAG] for name in state}
-    found: dict[str, bytes] = {}
-    contradicted = set()
-    for host, start, length in connection.execute(_ROWS):
-        name = _name(host, start, length)
-        if name and name[:_TAG] not in told and found.setdefault(name, start) != start:
-            contradicted.add(name)  # two keys: nothing can be concluded from this host
-    return state | {name: start for name, start in found.items() if name not in contradicted}
+    starts: dict[tuple[bytes, bytes], set[bytes]] = {}
+    for host, start in connection.execute(_ROWS):
+        starts.setdefault((start[:_TAG], host), set()).add(start)
+    # Two keys for one host: nothing can be concluded from it.
+    found = {_name(*whose): each.pop() for whose, each in starts.items() if len(each) == 1}
+    return state | {name: start for name, start in found.items() if name[:_TAG] not in told}
 
 
 def state_witnesses(profile: Profile) -> dict[str, bytes]:
@@ -106,12 +107,9 @@ def _spoken(name: str) -> str:
     return name if name.endswith(_STATE) else name[:_TAG]
 
 
-def _name(host: object, start: object, length: int) -> str:
-    """What a witness goes by: the tag of the key and the host's hash; empty if it tells nothing."""
-    if not isinstance(start, bytes) or (length - _TAG) % _BLOCK:
-        return ""  # AES-GCM, which has a new nonce for every value
-    raw = host.raw if isinstance(host, TextCell) else as_text(host).encode("utf-8", "replace")
-    return start[:_TAG].decode("latin-1") + hashlib.sha256(raw).hexdigest()
+def _name(tag: bytes, host: bytes) -> str:
+    """What a witness goes by: the tag of the key and the host's hash."""
+    return tag.decode("latin-1") + hashlib.sha256(host).hexdigest()
 
 
 def _domain(host: object) -> str:

@@ -24,6 +24,9 @@ from cookietui.stores.rows import (
     where,
 )
 
+# Room for every page that a large deletion changes, so that each is written once only.
+_CACHE_KIBIBYTES = 65_536
+
 
 class SqliteEdit:
     """One transaction on a closed store.
@@ -67,6 +70,7 @@ class SqliteEdit:
         connection = self._connection
         connection.text_factory = str
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
         # Never EXCLUSIVE: a Chromium that starts meanwhile would run with an empty jar.
         connection.execute("BEGIN IMMEDIATE")
         self._schema = self._dialect.schema(connection)

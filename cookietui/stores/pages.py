@@ -1,10 +1,14 @@
-"""Which rows can differ between two copies of a database: those on pages that differ.
+"""Which rows can differ between two copies of a database: those whose bytes on their page differ.
 
 A database is a row of pages of one size. The rows of a table lie on leaf pages, which begin with 13
 and hold, for each row, where its cell begins: the length of the row and its rowid, as integers of
 variable length, then its content. What does not fit goes on overflow pages, which do not say whose
 they are (https://www.sqlite.org/fileformat2.html).
 """
+
+import struct
+from bisect import bisect
+from mmap import mmap
 
 _HEADER = 100  # bytes of the file that stand before the first page's own
 _LEAF = 13
@@ -18,7 +22,7 @@ class CannotTell(Exception):
     """A page has changed of which it cannot be told whose rows it concerns."""
 
 
-def suspects(before: bytes, after: bytes) -> list[tuple[int, int]]:
+def suspects(before: bytes | mmap, after: bytes | mmap) -> list[tuple[int, int]]:
     """Find ranges of rowids, both ends included, outside of which all rows are the same.
 
     That holds for rows that both copies have, if both are whole: a row of the older copy lies on
@@ -35,11 +39,11 @@ def suspects(before: bytes, after: bytes) -> list[tuple[int, int]]:
     size = _page_size(before)
     if size != _page_size(after):
         raise CannotTell
-    found = []
+    found: list[tuple[int, int]] = []
     for start in range(0, len(before), size):
         old, new = before[start : start + size], after[start : start + size]
-        if old != new and (rows := _rows(old, start)) is not None:
-            found.append(rows)
+        if old != new:
+            found += _rows(old, new, 0 if start else _HEADER)
     return _merged(found)
 
 
@@ -54,31 +58,48 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _page_size(database: bytes) -> int:
+def _page_size(database: bytes | mmap) -> int:
     size = int.from_bytes(database[16:18], "big")
     return 65_536 if size == 1 else size or 1
 
 
-def _rows(page: bytes, start: int) -> tuple[int, int] | None:
-    """The first and the last rowid of a leaf; None for a page without rows.
+def _rows(old: bytes, new: bytes, head: int) -> list[tuple[int, int]]:
+    """The rowids on the older of two unlike pages whose rows do not lie on the newer just as well.
+
+    A row is the same if both leaves say that one begins at its place, and if its bytes, up to where
+    the next one begins, are not among those that differ.
 
     Raises:
         CannotTell: It may hold the end of a long row, wherever its beginning lies.
     """
-    head = 0 if start else _HEADER
-    if page[head] in _OTHERS:
-        return None
-    if page[head] != _LEAF:
+    if old[head] in _OTHERS:
+        return []
+    if old[head] != _LEAF:
         raise CannotTell
-    count = int.from_bytes(page[head + 3 : head + 5], "big")
-    if not count:
-        return None
-    places = head + _CELLS
-    first = int.from_bytes(page[places : places + 2], "big")
-    last = int.from_bytes(page[places + 2 * count - 2 : places + 2 * count], "big")
+    was, now = _places(old, head), _places(new, head)
+    begin = head + _CELLS + 2 * max(len(was), len(now))
+    suspect = set(was).difference(now)
+    if apart := int.from_bytes(old[begin:]) ^ int.from_bytes(new[begin:]):
+        bits = 8 * (len(old) - begin)
+        first = begin + (bits - apart.bit_length()) // 8
+        last = begin + (bits - (apart & -apart).bit_length()) // 8
+        ordered = sorted(was)
+        suspect.update(ordered[max(bisect(ordered, first) - 1, 0) : bisect(ordered, last)])
     try:
-        return _rowid(page, first), _rowid(page, last)
+        return [(rowid, rowid) for rowid in (_rowid(old, place) for place in suspect)]
     except IndexError as error:
+        raise CannotTell from error
+
+
+def _places(page: bytes, head: int) -> tuple[int, ...]:
+    """Where the cells of a leaf begin; nowhere on any other page."""
+    if page[head : head + 1] != bytes((_LEAF,)):
+        return ()
+    count = int.from_bytes(page[head + 3 : head + 5])
+    first = head + _CELLS
+    try:
+        return struct.unpack_from(f">{count}H", page, first)
+    except struct.error as error:
         raise CannotTell from error
 
 

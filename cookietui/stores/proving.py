@@ -2,13 +2,15 @@
 
 Two private copies are compared, one from before the change and one read afterwards from the disk.
 In SQL, so that a hundred thousand rows take a moment: ``IS`` compares texts and blobs byte by byte.
-It takes 1 and 1.0 for equal, which only a column without a type can hold apart. Rows on pages that
-are the same to the byte need not be compared: none can be missing, for all are counted and the copy
-is checked to be whole, and none can have changed.
+It takes 1 and 1.0 for equal, which only a column without a type can hold apart. Rows whose bytes
+lie on the same page at the same place need not be compared: none can be missing, for all are
+counted and the copies are checked to be whole, and none can have changed.
 """
 
+import mmap
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -20,6 +22,7 @@ from cookietui.stores.rows import quoted
 from cookietui.stores.snapshot import SIDE_FILES, no_room
 
 _OK = "ok"
+_MAPPED = f"PRAGMA mmap_size = {2**40}"  # private copies: nobody cuts them off under the map
 _ALL = [(-(2**63), 2**63 - 1)]
 _TYPED = ("INT", "CHAR", "CLOB", "TEXT", "REAL", "FLOA", "DOUB")
 
@@ -46,6 +49,7 @@ def is_damaged(copy: Path) -> bool:
     """
     try:
         with closing(sqlite3.connect(copy)) as connection:
+            connection.execute(_MAPPED)
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             return bool(verdict != _OK)
     except UnicodeDecodeError:  # SQLite's message quotes a schema that is no text
@@ -71,6 +75,7 @@ def prove(after: Path, before: Path, change: Change) -> None:
     try:
         with closing(sqlite3.connect(after, isolation_level=None)) as connection:
             connection.text_factory = TextCell
+            connection.execute(_MAPPED)
             connection.execute("ATTACH DATABASE ? AS before", (str(before),))
             connection.execute("CREATE TEMP TABLE suspects (first INTEGER, last INTEGER)")
             insert = "INSERT INTO temp.suspects VALUES (?, ?)"
@@ -87,9 +92,20 @@ def _suspects(after: Path, before: Path) -> list[tuple[int, int]]:
     ):
         return _ALL
     try:
-        return suspects(before.read_bytes(), after.read_bytes())
-    except CannotTell:
+        with _mapped(before) as old, _mapped(after) as new:
+            return suspects(old, new)
+    except (CannotTell, ValueError):  # nothing can be mapped of an empty file
         return _ALL
+
+
+@contextmanager
+def _mapped(copy: Path) -> Iterator[mmap.mmap]:
+    """A copy's bytes, of which none is read twice; nobody else changes a private copy."""
+    with (
+        copy.open("rb") as file,
+        closing(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) as m,
+    ):
+        yield m
 
 
 def _compare(connection: sqlite3.Connection, table: str, change: Change) -> None:

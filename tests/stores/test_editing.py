@@ -7,6 +7,7 @@ import pytest
 from cookietui.errors import StoreError, UnprovenError
 from tests.builders import add_rows, change, chromium_row, contents, firefox_row
 from tests.stores.changes import delete, delete_but_for, opened
+from tests.unprivileged import folder_for_everybody, printed
 
 
 def throw(error: type[BaseException]) -> None:
@@ -141,3 +142,32 @@ def test_an_edit_tells_whether_it_may_have_changed_the_store(store: Path, tmp_pa
         assert not edit.committed
         edit.commit()
         assert edit.committed
+
+
+_LOCKED_OUT = """
+folder = Path(sys.argv[1]) / "Default"
+store = chromium_store(folder, [chromium_row(name="a"), chromium_row(name="b")])
+whose = open_store(profile(store), Path(sys.argv[1]))
+before = contents(store)
+try:
+    with whose.edit() as edit:
+        edit.delete(edit.rows([whose.read().cookies[0].key]))
+        # From this very moment on SQLite can neither remove its log nor can the store be looked at.
+        edit._still_closed = lambda: folder.chmod(0)
+        edit.commit()
+except StoreError as error:
+    print(type(error).__name__, edit.committed)
+folder.chmod(0o700)
+print(contents(store) == before)
+"""
+
+
+def test_a_commit_whose_outcome_cannot_be_known_is_not_told_as_nothing_changed() -> None:
+    imports = (
+        "from pathlib import Path\n"
+        "from cookietui.errors import StoreError\n"
+        "from tests.builders import chromium_row, chromium_store, contents, open_store, profile"
+    )
+    with folder_for_everybody() as folder:
+        folder.chmod(0o777)
+        assert printed(imports, _LOCKED_OUT, folder).split() == ["UnprovenError", "True", "True"]
