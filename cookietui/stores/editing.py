@@ -3,11 +3,13 @@
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 
-from cookietui.errors import StoreError, UnknownSchemaError, UnprovenError
+from cookietui.errors import BrowserRunningError, StoreError, UnknownSchemaError, UnprovenError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Cell, SavedRow, SavedRows, TextCell
 from cookietui.model.profile import Profile
@@ -26,6 +28,7 @@ from cookietui.stores.rows import (
 
 # Room for every page that a large deletion changes, so that each is written once only.
 _CACHE_KIBIBYTES = 65_536
+_LOOKS, _PAUSE_SECONDS = 20, 0.05
 
 
 class SqliteEdit:
@@ -168,11 +171,24 @@ class SqliteEdit:
             connection.close()
             sync_folder(self._profile.store.parent)
             self._prove(Change(self._dialect.table, frozenset(self._gone), self._added))
-            # A browser that started in this very moment has read the store as it was before.
-            self._still_closed()
+            self._closed_throughout()
+        except BrowserRunningError as error:
+            raise self._unproven("another program uses it meanwhile") from error
         except Exception as error:  # running out of memory must not be told as "unchanged" either
             why = str(error) if isinstance(error, StoreError) else type(error).__name__
             raise self._unproven(why) from error
+
+    def _closed_throughout(self) -> None:
+        """Be sure that no browser started meanwhile: it would have read the store as it was before.
+
+        Raises:
+            BrowserRunningError: One did. A program that only reads the store is soon done.
+        """
+        for _ in range(_LOOKS - 1):
+            with suppress(BrowserRunningError):
+                return self._still_closed()
+            time.sleep(_PAUSE_SECONDS)
+        return self._still_closed()
 
     def _unproven(self, why: str) -> UnprovenError:
         return UnprovenError(

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -179,3 +179,38 @@ def test_a_computed_column_is_refused_as_an_unknown_layout_or_handled(
         assert contents(store) == before
     else:
         assert contents(store) == []
+
+
+def test_a_program_that_only_reads_the_store_for_a_moment_leaves_a_deletion_proven(
+    chromium: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whose = opened(chromium, tmp_path)
+    opening = "file = open(sys.argv[1], 'rb'); print('open', flush=True)"
+    looks = []
+    with ExitStack() as reading:
+
+        def meanwhile(_folder: Path) -> None:
+            looks.append(reading.enter_context(child(opening, chromium)))
+
+        def done(_seconds: float) -> None:
+            reading.close()
+
+        monkeypatch.setattr("cookietui.stores.editing.sync_folder", meanwhile)
+        monkeypatch.setattr("cookietui.stores.editing.time.sleep", done)
+        delete(whose, whose.read().cookies[0])
+    assert len(looks) == 1
+
+
+def test_what_is_not_proven_because_a_browser_started_does_not_say_that_nothing_changed(
+    chromium: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whose = opened(chromium, tmp_path)
+    lock = chromium.parent.parent / "SingletonLock"
+
+    def meanwhile(_folder: Path) -> None:
+        lock.symlink_to(f"elsewhere-{ended_pid()}")
+
+    monkeypatch.setattr("cookietui.stores.editing.sync_folder", meanwhile)
+    with pytest.raises(UnprovenError) as caught:
+        delete(whose, whose.read().cookies[0])
+    assert "nothing was changed" not in caught.value.message

@@ -31,6 +31,9 @@ _SAME_SITE = {
 }
 
 
+_ENCRYPTIONS = frozenset({"v10", "v11", "v12", "v20", "dpapi"})
+
+
 class _Own(msgspec.Struct, frozen=True):
     """One cookie as ``cookietui list --json`` prints it."""
 
@@ -68,8 +71,8 @@ class _Own(msgspec.Struct, frozen=True):
             secure=self.secure,
             http_only=self.http_only,
             same_site=_SAME_SITE.get(self.same_site or ""),
-            size=self.size,
-            encryption=self.encryption,
+            size=self.size if self.size is not None and self.size >= 0 else None,
+            encryption=self.encryption if self.encryption in _ENCRYPTIONS else None,
         )
 
 
@@ -184,4 +187,4 @@ def _time(seconds: float | None) -> int | None:
     """Microseconds; None for what is no time."""
     if seconds is None or not math.isfinite(seconds) or not 0 < seconds < _LAST_SECOND:
         return None
-    return int(seconds * MICROSECONDS)
+    return round(seconds * MICROSECONDS)
