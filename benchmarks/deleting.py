@@ -1,86 +1,84 @@
-"""Deleting 1,000 of 100,000 cookies, journalled and proven, beside copying and a bare DELETE.
-
-Run as ``python -m benchmarks.deleting``.
-"""
+"""Deleting cookies, journalled and proven, beside copying and a bare DELETE."""
 
 import shutil
 import sqlite3
-import statistics
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from benchmarks.measuring import Finding, compared, interleaved, timed
+from benchmarks.plan import Plan
+from benchmarks.stores import CHROMIUM, FAMILIES, Person
 from cookietui.model.cookie import Cookie
-from cookietui.safety.events import Saved
-from cookietui.safety.journal import Journal
-from tests.builders import NOW, chromium_row, chromium_store, open_store, profile
+from cookietui.model.deletion import Status
+from tests.builders import aged
 
-COOKIES, GOING, ROUNDS = 100_000, 1_000, 7
-_BARE = """
-    DELETE FROM cookies WHERE host_key = ? AND top_frame_site_key = ?
-    AND has_cross_site_ancestor = ? AND name = ? AND path = ? AND source_scheme = ?
-    AND source_port = ?
-"""
-
-
-def rows() -> Iterator[dict[str, object]]:
-    """Cookies as on the web: fifty to a site, with values of a usual length."""
-    for number in range(COOKIES):
-        value = b"v10" + bytes((number * 7 + place) % 256 for place in range(96))
-        host = f"site{number // 50}.example"
-        yield chromium_row(host_key=host, name=f"name{number % 50}", encrypted_value=value)
+_GOING = 1_000
+_BARE = {
+    CHROMIUM: """
+        DELETE FROM cookies WHERE host_key = ? AND top_frame_site_key = ?
+        AND has_cross_site_ancestor = ? AND name = ? AND path = ? AND source_scheme = ?
+        AND source_port = ?
+    """,
+}
+_BARE_FIREFOX = (
+    "DELETE FROM moz_cookies WHERE name = ? AND host = ? AND path = ? AND originAttributes = ?"
+)
 
 
-def bare(store: Path, copy: Path, chosen: list[Cookie]) -> None:
+def measure(plan: Plan) -> Iterator[Finding]:
+    """Delete a hundredth, or a thousand, of a large store."""
+    for family in FAMILIES:
+        yield from _measure(plan.stores.person(family, plan.largest), plan)
+
+
+def _measure(person: Person, plan: Plan) -> Iterator[Finding]:
+    content = person.store.read_bytes()
+    workspace = person.workspace()
+    inventory = workspace.scan()
+    judged = workspace.judge(inventory.cookies)
+    going = judged[:: max(len(judged) // _GOING, 1)][:_GOING]
+    whole = workspace.plan("", going, going, inventory)
+
+    def restore() -> None:
+        person.store.write_bytes(content)
+        shutil.rmtree(workspace.environment.journal, ignore_errors=True)
+        time.sleep(0.05)  # the file's time must not be of this very moment
+
+    def restore_on_another_day() -> None:
+        restore()
+        shutil.rmtree(workspace.environment.backups, ignore_errors=True)
+
+    def clean() -> None:
+        if workspace.clean(whole).status is not Status.DONE:
+            raise RuntimeError("the deletion that was to be measured was refused")
+
+    cookies = [each.cookie for each in going]
+    costs = interleaved(
+        {
+            "bare": timed(lambda: bare(person, plan.folder / "copy", cookies), restore),
+            "first": timed(clean, restore_on_another_day),
+            "later": timed(clean, restore),
+        },
+        plan.rounds,
+    )
+    restore()
+    aged(person.store)
+    beside = "copy and bare DELETE"
+    said = Finding(f"delete {len(going)}", person.family, person.cookies, goal=3.0)
+    yield compared(said, costs["later"], costs["bare"], beside)
+    note = "with the day's copy of the whole store"
+    said = Finding(f"delete {len(going)}, first of a day", person.family, person.cookies, note=note)
+    yield compared(said, costs["first"], costs["bare"], beside)
+
+
+def bare(person: Person, copy: Path, chosen: Iterable[Cookie]) -> None:
     """Copy the store, then delete: what somebody in a hurry would do."""
-    shutil.copyfile(store, copy)
-    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+    shutil.copyfile(person.store, copy)
+    with closing(sqlite3.connect(person.store, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_BARE, [cookie.key.columns for cookie in chosen])
+        statement = _BARE.get(person.family, _BARE_FIREFOX)
+        connection.executemany(statement, [cookie.key.columns for cookie in chosen])
         connection.execute("COMMIT")
-
-
-def proven(store: Path, folder: Path, chosen: list[Cookie]) -> None:
-    """Delete as this program does."""
-    journal, whose = Journal(folder / "journal"), profile(store)
-    entry = journal.begin("benchmark")
-    with open_store(whose, folder).edit() as edit:
-        saved = edit.rows(cookie.key for cookie in chosen)
-        journal.save(entry, Saved(NOW, 0, "", whose, saved))
-        edit.delete(saved)
-        edit.commit()
-
-
-def main() -> int:
-    """Measure both in turn, and print one line."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        store = chromium_store(folder / "Default", rows())
-        content = store.read_bytes()
-        cookies = open_store(profile(store), folder).read().cookies
-        chosen = [cookie for cookie in cookies if cookie.name == "name7"][:GOING]
-        ways: dict[str, Callable[[], None]] = {
-            "copy and bare DELETE": lambda: bare(store, folder / "copy", chosen),
-            "journalled and proven": lambda: proven(store, folder, chosen),
-        }
-        seconds: dict[str, list[float]] = {way: [] for way in ways}
-        for _ in range(ROUNDS):
-            for way, work in ways.items():
-                store.write_bytes(content)
-                time.sleep(0.05)  # the file's time must not be of this very moment
-                start = time.perf_counter()
-                work()
-                seconds[way].append(time.perf_counter() - start)
-    medians = {way: statistics.median(taken) for way, taken in seconds.items()}
-    first, second = medians.values()
-    told = ", ".join(f"{way} {median * 1000:.0f} ms" for way, median in medians.items())
-    sys.stdout.write(f"{GOING} of {COOKIES} cookies: {told}: {second / first:.1f} times\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

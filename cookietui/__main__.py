@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from cookietui.cli.commands import cookietui
 from cookietui.cli.program import run
+from cookietui.config import Config
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 
@@ -23,11 +24,11 @@ def _leave(number: int, frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-def _open_screen(workspace: Workspace, **options: Any) -> int:  # noqa: ANN401 - the screen's own
+def _open_screen(workspace: Workspace, config: Config, **options: Any) -> int:  # noqa: ANN401 - the screen's own
     # The terminal library takes a quarter of a second to load, which no other command should pay.
     from cookietui.tui.opening import open_screen  # noqa: PLC0415
 
-    return open_screen(workspace, **options)
+    return open_screen(workspace, config, **options)
 
 
 if __name__ == "__main__":

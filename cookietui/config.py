@@ -1,13 +1,31 @@
-"""The person's settings, from one TOML file."""
+"""The person's settings, from one TOML file, and how the screen was left."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from cookietui.errors import ConfigError
 from cookietui.model.profile import AddedFolder
+from cookietui.operations.selection import Grouping, Order
+from cookietui.operations.site_list import SiteOrder
+from cookietui.paths import write_privately
 from cookietui.safety.backup import DEFAULT_RULES, BackupRules
 from cookietui.stores.brands import BRANDS
+
+
+class ScreenSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the screen is to look.
+
+    Attributes:
+        theme: The name of a theme; empty for the one that was chosen last.
+        ascii: Whether to draw with ASCII characters only.
+        mouse: Whether the program takes the mouse.
+    """
+
+    theme: str = ""
+    ascii: bool = False
+    mouse: bool = True
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,10 +34,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         folders: Folders of profiles to look in beside those that are known.
         backups: How long copies of whole stores are kept.
+        screen: How the screen is to look.
+        keys: Keys of the screen, by the command they are for.
     """
 
     folders: tuple[AddedFolder, ...] = ()
     backups: BackupRules = DEFAULT_RULES
+    screen: ScreenSettings = ScreenSettings()
+    keys: dict[str, str] = {}
 
 
 def load_config(path: Path) -> Config:
@@ -59,3 +81,35 @@ def _check(config: Config, path: Path) -> None:
                 f" - at `$.folders[{number}].browser`",
                 f"known are {', '.join(known)}",
             )
+
+
+class ViewState(msgspec.Struct, frozen=True):
+    """How the screen was left; never anything of a cookie.
+
+    Attributes:
+        theme: The theme.
+        grouping: What cookies were grouped by.
+        order: What they were sorted by.
+        site_order: What sites were sorted by.
+        site: The site that was looked at.
+    """
+
+    theme: str = ""
+    grouping: Grouping = Grouping.PURPOSE
+    order: Order = Order.NAME
+    site_order: SiteOrder = SiteOrder.REMOVABLE
+    site: str = ""
+
+
+def load_view(path: Path) -> ViewState:
+    """How the screen was left; as it is at first where that cannot be told."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=ViewState)
+    except (OSError, msgspec.DecodeError, ValueError, RecursionError):
+        return ViewState()
+
+
+def save_view(path: Path, view: ViewState) -> None:
+    """Remember how the screen was left; a disk that takes nothing is no reason to complain."""
+    with suppress(OSError):
+        write_privately(path, msgspec.json.encode(view))

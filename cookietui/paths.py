@@ -95,6 +95,11 @@ class Environment(msgspec.Struct, frozen=True):
         return self.state / "scratch"
 
     @property
+    def view(self) -> Path:
+        """The file that remembers how the screen was left."""
+        return self.state / "view.json"
+
+    @property
     def settings(self) -> Path:
         """The file of settings."""
         return self.config / "config.toml"
@@ -138,12 +143,21 @@ def private_folder(folder: Path) -> Path:
 
 
 def write_privately(path: Path, content: bytes) -> None:
-    """Replace a file in one step, readable by its owner only, and be sure it reached the disk.
+    """Replace a file of this program's own, in a folder that only its owner may enter.
 
     Raises:
         OSError: It cannot be written; what was there before is still there.
     """
     private_folder(path.parent)
+    replace_file(path, content)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace a file in one step, readable by its owner only, and be sure it reached the disk.
+
+    Raises:
+        OSError: It cannot be written; what was there before is still there.
+    """
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)

@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.cli import schemas
 from tests.proofs.aftermath import ROOT, SITE, Rows, rows
 
 _MOUNTED = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
@@ -66,13 +67,15 @@ def _seen(home: Path, folder: Path, pages: int) -> dict[str, Any]:
 
 
 def _program(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    ran = subprocess.run(
         [sys.executable, "-m", "cookietui", *words],
         env=os.environ | {"HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,
     )
+    schemas.check(words, ran.stdout)
+    return ran
 
 
 def _fill(filler: Path, pages: int) -> None:

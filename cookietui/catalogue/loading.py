@@ -5,7 +5,6 @@ as if nobody had declared it.
 """
 
 import os
-import re
 import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,10 +13,12 @@ from typing import TypeVar
 
 import msgspec
 
+from cookietui.catalogue.expressions import linear
 from cookietui.errors import CatalogueError
 from cookietui.model.policy import Kind, Match, Policy
 
 _KINDS = "kinds.toml"
+_LARGEST = 10_000_000  # bytes of a policy file
 Shape = TypeVar("Shape")
 
 
@@ -55,12 +56,12 @@ def load_catalogue(own_folder: Path) -> Catalogue:
         CatalogueError: A file cannot be read or is wrong; it names file and place.
     """
     data = files("cookietui.catalogue") / "data"
-    kinds = _decode(data / _KINDS, KindsFile).kinds
+    kinds = _decode(data / _KINDS, _content(data / _KINDS), KindsFile).kinds
     builtin = [
         policy
         for file in sorted(data.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml") and file.name != _KINDS
-        for policy in load_policies(file)
+        for policy in _decode(file, _content(file), PolicyFile).policies
     ]
     own = [policy for file in _own_files(own_folder) for policy in load_policies(file)]
     return Catalogue(tuple(own), tuple(builtin), {kind.name: kind for kind in kinds})
@@ -72,18 +73,32 @@ def load_policies(file: Traversable) -> tuple[Policy, ...]:
     Raises:
         CatalogueError: It cannot be read or is wrong; it names file and place.
     """
-    policies = _decode(file, PolicyFile).policies
+    return policies_in(file, _content(file))
+
+
+def policies_in(file: Traversable, content: bytes) -> tuple[Policy, ...]:
+    """Load the policies of a file whose content is at hand.
+
+    Raises:
+        CatalogueError: It is wrong; names file and place.
+    """
+    policies = _decode(file, content, PolicyFile).policies
+    _check(file, policies)
+    return policies
+
+
+def _check(file: Traversable, policies: tuple[Policy, ...]) -> None:
     for policy in policies:
         for declaration in policy.declarations:
-            if not declaration.pattern.strip("*"):
-                raise _wrong(file, f"{policy.name}: a pattern must hold more than wildcards")
+            if not (declaration.pattern.strip("*") or declaration.hosts):
+                anywhere = "a pattern without hosts must hold more than wildcards"
+                raise _wrong(file, f"{policy.name}: {anywhere}")
             if declaration.match is Match.REGEX:
                 try:
-                    re.compile(declaration.pattern)
-                except re.error as error:
+                    linear(declaration.pattern)
+                except ValueError as error:
                     where = f"{policy.name}: pattern {declaration.pattern!r}"
-                    raise _wrong(file, f"{where} is not a regular expression: {error}") from error
-    return policies
+                    raise _wrong(file, f"{where} cannot be used: {error}") from error
 
 
 def _own_files(folder: Path) -> list[Path]:
@@ -97,11 +112,19 @@ def _own_files(folder: Path) -> list[Path]:
         ) from error
 
 
-def _decode(file: Traversable, shape: type[Shape]) -> Shape:
+def _content(file: Traversable) -> bytes:
     try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), shape)
+        with file.open("rb") as opened:
+            return opened.read(_LARGEST + 1)
     except OSError as error:
         raise _wrong(file, error.strerror or str(error)) from error
+
+
+def _decode(file: Traversable, content: bytes, shape: type[Shape]) -> Shape:
+    if len(content) > _LARGEST:
+        raise _wrong(file, f"it is larger than {_LARGEST // 1_000_000} MB")
+    try:
+        return msgspec.convert(tomllib.loads(content.decode("utf-8")), shape)
     except UnicodeDecodeError as error:
         raise _wrong(file, f"byte {error.start} is not UTF-8") from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as error:

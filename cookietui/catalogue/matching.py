@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 import msgspec
 
+from cookietui.catalogue.expressions import Expression, linear
 from cookietui.model.policy import Declaration, Match, Policy
 from cookietui.model.site import under_any
 from cookietui.model.verdict import Declared
@@ -25,6 +26,8 @@ GENERIC_NAMES = frozenset(
     """.split()  # noqa: SIM905 - sixty lines of one word each are no easier to read
 )
 _SHORT = 2
+_LITERAL = re.compile(r"[\w-]+", re.ASCII)
+_TAKING_AWAY = ("?", "*", "+", "{")
 _NAMES_REMEMBERED = 50_000
 
 
@@ -32,7 +35,7 @@ class _Rule(msgspec.Struct, frozen=True):
     """A declaration ready to be held against cookies."""
 
     declared: Declared
-    whole: re.Pattern[str] | None
+    whole: Expression | None
 
     def matches(self, name: str) -> bool:
         return self.whole is None or self.whole.fullmatch(name) is not None
@@ -43,15 +46,18 @@ class Matcher:
 
     Args:
         policies: The policies to look in.
+        trusted: Whether they come with the program. Regular expressions of others are matched in
+            time that grows with the name only, whatever they are.
     """
 
-    def __init__(self, policies: Iterable[Policy]) -> None:
+    def __init__(self, policies: Iterable[Policy], *, trusted: bool = False) -> None:
         self._named = lru_cache(maxsize=_NAMES_REMEMBERED)(self._rules)
         self._exact: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
         for policy in policies:
             for declaration in policy.declarations:
-                rule = _Rule(Declared(policy, declaration), _compiled(declaration))
+                whole = _compiled(declaration, trusted=trusted)
+                rule = _Rule(Declared(policy, declaration), whole)
                 if declaration.match is Match.EXACT:
                     self._exact[declaration.pattern].append(rule)
                 else:
@@ -114,12 +120,19 @@ def _speaks_of(declared: Declared, name: str, domain: str, context: str) -> bool
 
 
 def _literal_start(declaration: Declaration) -> str:
-    return declaration.pattern.partition("*")[0] if declaration.match is Match.GLOB else ""
+    if declaration.match is Match.GLOB:
+        return declaration.pattern.partition("*")[0]
+    start = _LITERAL.match(declaration.pattern)
+    # What a quantifier or an alternative could take away is no start.
+    following = declaration.pattern[start.end() : start.end() + 1] if start else ""
+    if not start or following in _TAKING_AWAY or "|" in declaration.pattern:
+        return ""
+    return start[0]
 
 
-def _compiled(declaration: Declaration) -> re.Pattern[str] | None:
+def _compiled(declaration: Declaration, *, trusted: bool) -> Expression | None:
     if declaration.match is Match.REGEX:
-        return re.compile(declaration.pattern)
+        return re.compile(declaration.pattern) if trusted else linear(declaration.pattern)
     if declaration.match is Match.GLOB:
         return glob(declaration.pattern)
     return None
@@ -127,4 +140,10 @@ def _compiled(declaration: Declaration) -> re.Pattern[str] | None:
 
 def glob(pattern: str) -> re.Pattern[str]:
     """Compile a glob in which only ``*`` is special, for ``fullmatch``."""
-    return re.compile(".*".join(re.escape(part) for part in pattern.split("*")), re.DOTALL)
+    start, *middle = map(re.escape, pattern.split("*"))
+    if not middle:
+        return re.compile(start)
+    # Each part where it first stands, and never looked for again: there is nothing to gain by it,
+    # and a pattern of many asterisks would take for ever.
+    parts = "".join(f"(?>.*?{part})" for part in middle[:-1] if part)
+    return re.compile(f"{start}{parts}.*{middle[-1]}", re.DOTALL)

@@ -6,7 +6,9 @@ import click
 
 from cookietui import __version__
 from cookietui.cli import encoding, papers
+from cookietui.cli.auditing import audit
 from cookietui.cli.deleting import clean, forget, history, undo
+from cookietui.cli.exporting import export
 from cookietui.cli.keeping import keep
 from cookietui.cli.options import (
     filter_from,
@@ -18,13 +20,15 @@ from cookietui.cli.options import (
     values_option,
     wanted_from,
 )
+from cookietui.cli.policies import policy
 from cookietui.cli.program import Commands, Program, invoke
-from cookietui.cli.reading import exit_code, judge, nothing_there, reveal, scan
+from cookietui.cli.reading import exit_code, judge, nothing_there, reveal, scan, use_policies
 from cookietui.errors import NothingFoundError
 from cookietui.model.site import Site
 from cookietui.operations.diagnosing import diagnose
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import count_sites
+from cookietui.operations.selection import Grouping
 from cookietui.operations.workspace import wall_clock
 from cookietui.paths import Environment
 
@@ -43,15 +47,25 @@ def cookietui() -> None:
 @click.argument("site", callback=read_site, required=False)
 @profile_options
 @click.option("--read-only", is_flag=True, help="Nothing can be deleted.")
-@click.option("--theme", metavar="NAME", help="dark, light, or one of the terminal library's.")
+@click.option(
+    "--theme", metavar="NAME", help="dark, light, contrast, terminal, or another of the palette's."
+)
+@click.option(
+    "--group",
+    type=click.Choice([grouping.value for grouping in Grouping]),
+    help="What cookies are grouped by.",
+)
 @click.option("--ascii", "ascii_only", is_flag=True, help="No characters beyond ASCII.")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.pass_obj
 def open_screen(program: Program, /, **options: Any) -> int:  # noqa: ANN401 - click's own
     """Open the screen."""
+    use_policies(program, options, options["site"])
     wanted = wanted_from(options)
     color = program.output.color
-    return program.open_screen(program.workspace, wanted=wanted, color=color, **options)
+    return program.open_screen(
+        program.workspace, program.config, wanted=wanted, color=color, **options
+    )
 
 
 @cookietui.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -118,7 +132,7 @@ def list_cookies(
 ) -> int:
     """List cookies with their verdicts."""
     wanted = filter_from(options)
-    inventory = scan(program, options)
+    inventory = scan(program, options, site)
     judged = judge(program, site, inventory, wanted)
     values = reveal(program, judged, inventory) if with_values else {}
     if as_json:
@@ -145,7 +159,7 @@ def explain(
     **where: tuple[str, ...],
 ) -> int:
     """Explain one cookie in full."""
-    inventory = scan(program, where)
+    inventory = scan(program, where, site)
     judged = tuple(
         each for each in judge(program, site, inventory, Filter()) if each.cookie.name == name
     )
@@ -171,6 +185,7 @@ def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
 
     No cookie's name or value is in it, so that it can be pasted into a report.
     """
+    use_policies(program, where, None)
     inventory = program.workspace.scan(wanted_from(where))
     findings = diagnose(program.workspace, inventory)
     if as_json:
@@ -180,5 +195,5 @@ def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     return inventory.failures[0].exit_code if inventory.failures else 0
 
 
-for command in (clean, history, undo, forget, keep):
+for command in (clean, history, undo, forget, export, audit, policy, keep):
     cookietui.add_command(command)

@@ -54,7 +54,7 @@ def clean(
     wanted = filter_from(options)
     if "keep" in include and not _plain_names(wanted):
         raise click.UsageError("--include keep needs every cookie named in full by --name")
-    inventory = scan(program, options)
+    inventory = scan(program, options, site)
     shown = judge(program, site, inventory, Filter())
     chosen = [
         each for each in shown if wanted.matches(each, inventory.at) and _may_go(each, include)

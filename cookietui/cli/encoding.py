@@ -114,7 +114,7 @@ def history(entries: tuple[Entry, ...], backups: tuple[Backup, ...]) -> Json:
                 "at": moment(entry.at),
                 "site": entry.site or None,
                 "cookies": len(entry.rows),
-                "status": state(entry),
+                "status": entry.state,
                 "profiles": [part.profile.id for part in entry.parts],
             }
             for entry in entries
@@ -161,15 +161,6 @@ def diagnosis(findings: Findings) -> Json:
         ],
         "failures": [failure(each) for each in findings.failures],
     }
-
-
-def state(entry: Entry) -> str:
-    """How a deletion stands: ``deleted``, ``undone``, ``undone in part`` or ``unfinished``."""
-    if entry.undone:
-        return "undone"
-    if entry.tried:
-        return "undone in part"
-    return "unfinished" if entry.unfinished else "deleted"
 
 
 def profile(scanned: ScannedProfile) -> Json:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -11,7 +12,7 @@ from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import Site
 from cookietui.model.verdict import KindName, Suggestion
-from cookietui.operations.filtering import Filter
+from cookietui.operations.filtering import Filter, parse_span
 from cookietui.stores.choosing import Wanted
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -38,6 +39,11 @@ def read_site(context: click.Context, parameter: click.Parameter, value: str | N
 
 
 site_argument = click.argument("site", callback=read_site)
+
+
+def examples(*lines: str) -> str:
+    """What stands below a command's help: lines that can be typed as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def read_age(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
@@ -80,6 +86,14 @@ def profile_options(command: Command) -> Command:
             help="Read a cookie file instead of a browser: JSON of this program, cookies.txt,"
             " Cookie-Editor, Playwright.",
         ),
+        click.option(
+            "--policy",
+            "policies",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Let a policy count for this run; any file that `policy import` reads.",
+        ),
     )
 
 
@@ -88,6 +102,23 @@ def json_option(command: Command) -> Command:
     return _all(
         command, click.option("--json", "as_json", is_flag=True, help="Print JSON, nothing else.")
     )
+
+
+def _read_spans(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> dict[str, int]:
+    """Read lifetimes such as ``>1y``.
+
+    Raises:
+        click.BadParameter: One is none.
+    """
+    spans: dict[str, int] = {}
+    for text in value:
+        span = parse_span(text)
+        if not span:
+            raise click.BadParameter(f"{text!r} is not like <30d or >1y", context, parameter)
+        spans |= span
+    return spans
 
 
 def values_option(command: Command) -> Command:
@@ -114,6 +145,15 @@ def filter_options(command: Command) -> Command:
         _text("--container", "containers", "NAME", "Cookies in this Firefox container, or none."),
         click.option("--expired", is_flag=True, help="Only cookies that have expired."),
         click.option("--session", is_flag=True, help="Only cookies that go with the session."),
+        click.option("--came-back", is_flag=True, help="Only cookies you deleted once."),
+        click.option(
+            "--expires",
+            "spans",
+            multiple=True,
+            callback=_read_spans,
+            metavar="<30d|>1y",
+            help="Only cookies that live for less or longer: min, h, d, w, mo, y.",
+        ),
     )
 
 
@@ -122,10 +162,16 @@ def wanted_from(options: dict[str, Any]) -> Wanted:
     return Wanted(*(tuple(options.pop(name)) for name in ("profiles", "browsers", "files")))
 
 
+def policies_from(options: dict[str, Any]) -> tuple[Path, ...]:
+    """Take the policies that count for this run out of a command's options."""
+    return tuple(options.pop("policies"))
+
+
 def filter_from(options: dict[str, Any]) -> Filter:
     """Take the filter out of a command's options."""
     fields: dict[str, Any] = {name: tuple(options.pop(name)) for name in _LISTS}
-    fields |= {name: options.pop(name) or None for name in ("expired", "session")}
+    fields |= {name: options.pop(name) or None for name in ("expired", "session", "came_back")}
+    fields |= options.pop("spans")
     return msgspec.convert(fields, Filter)
 
 

@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
-from cookietui.errors import CookieTuiError
+from cookietui.errors import CookieTuiError, UsageError
+from cookietui.paths import replace_file
 from cookietui.text import visible
 
 _BETWEEN = 3  # cells between columns
@@ -31,8 +33,12 @@ class Output:
         return self._out.isatty()
 
     def json(self, value: dict[str, Any]) -> None:
-        """Print one JSON document, in ASCII so that no name in it can act on a terminal."""
-        self._out.write(json.dumps(value, indent=2, ensure_ascii=True) + "\n")
+        """Print one JSON document."""
+        self._out.write(as_json(value))
+
+    def document(self, text: str) -> None:
+        """Print a whole document as it is: whoever made it has seen to strangers' text."""
+        self._out.write(text if text.endswith("\n") else text + "\n")
 
     def line(self, text: str = "") -> None:
         """Print one line, made visible."""
@@ -82,6 +88,29 @@ class Output:
     def problem(self, message: str, hint: str) -> None:
         """Print what is wrong and what to do on one line."""
         self.note(f"cookietui: {message}{'; ' + hint if hint else ''}")
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """Write a JSON document in ASCII, so that no name in it can act on a terminal."""
+    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+
+
+def write_file(target: Path, text: str) -> None:
+    """Write a document to a file that only its owner may read.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    try:
+        if target.exists() and not target.is_file():  # a pipe or a device
+            with target.open("wb") as opened:
+                opened.write(text.encode("utf-8", "backslashreplace"))
+        else:
+            replace_file(target.absolute(), text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError(
+            f"{target} cannot be written: {error.strerror}", "name another file with -o"
+        ) from error
 
 
 def standard_output(*, color: bool) -> Output:

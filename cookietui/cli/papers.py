@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from cookietui.cli.encoding import moment, state
+from cookietui.cli.encoding import moment
 from cookietui.cli.output import Output
 from cookietui.judging.decoding import decode
 from cookietui.judging.explain import (
@@ -20,7 +20,7 @@ from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration, Status
 from cookietui.model.policy import Kind, Purpose
 from cookietui.model.verdict import JudgedCookie
-from cookietui.operations.diagnosing import Diagnosis, Findings
+from cookietui.operations.diagnosing import Findings, told
 from cookietui.operations.inventory import Inventory, SiteCount
 from cookietui.safety.backup import Backup
 from cookietui.safety.events import Entry
@@ -201,7 +201,7 @@ def history(output: Output, entries: tuple[Entry, ...], backups: tuple[Backup, .
                 moment(entry.at) or "",
                 entry.site,
                 str(len(entry.rows)),
-                state(entry),
+                entry.state,
                 ", ".join(part.profile.id for part in entry.parts),
             )
             for entry in entries
@@ -223,7 +223,7 @@ def diagnosis(output: Output, findings: Findings) -> None:
         output.line()
         output.line(f"{each.profile.id}  {each.profile.brand}, {each.profile.name}")
         own = [("Problem", f.message) for f in findings.failures if f.profile == each.profile.id]
-        for label, text in (*_diagnosis_lines(each), *own):
+        for label, text in (*told(each), *own):
             output.line(f"  {label + ':':12}{text}")
     read = {each.profile.id for each in findings.profiles}
     for problem in findings.failures:
@@ -231,23 +231,3 @@ def diagnosis(output: Output, findings: Findings) -> None:
             output.line()
             output.line(f"{problem.profile}  cannot be read")
             output.line(f"  {'Why:':12}{problem.message}; {problem.hint}")
-
-
-def _diagnosis_lines(each: Diagnosis) -> tuple[tuple[str, str], ...]:
-    beside = "".join(f", {end} {size} bytes" for end, size in each.beside.items())
-    layout = "" if each.layout is None else f", layout {each.layout}"
-    kinds = (
-        (each.session, "session"),
-        (each.in_session_file, "in the session file"),
-        (each.partitioned, "partitioned"),
-        (each.containers, "in containers"),
-    )
-    told = "".join(f", {count} {what}" for count, what in kinds if count)
-    encryption = ", ".join(f"{name} {count}" for name, count in sorted(each.encryption.items()))
-    return (
-        ("Store", f"{each.store}, {each.bytes} bytes{layout}{beside}"),
-        ("Cookies", f"{each.cookies}{told}"),
-        ("Encryption", encryption or "nothing to encrypt"),
-        ("Browser", each.browser),
-        ("Deleting", each.obstacle or "possible"),
-    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from cookietui.cli.output import Output, standard_output
-from cookietui.config import load_config
+from cookietui.config import Config, load_config
 from cookietui.errors import CookieTuiError
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
@@ -37,6 +37,7 @@ class Program:
         self.output = output
         self.open_screen = open_screen
         self._workspace: Workspace | None = None
+        self._config: Config | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -47,9 +48,20 @@ class Program:
             ConfigError: The settings or the kept cookies cannot be understood.
         """
         if self._workspace is None:
-            config = load_config(self.environment.settings)
+            config = self.config
             self._workspace = Workspace(self.environment, config.folders, config.backups)
         return self._workspace
+
+    @property
+    def config(self) -> Config:
+        """The person's settings, read when they are first needed.
+
+        Raises:
+            ConfigError: They cannot be understood.
+        """
+        if self._config is None:
+            self._config = load_config(self.environment.settings)
+        return self._config
 
     @property
     def settled(self) -> Workspace:

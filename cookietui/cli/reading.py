@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from cookietui.cli.options import wanted_from
+from cookietui.cli.options import policies_from, wanted_from
 from cookietui.cli.program import Program
 from cookietui.errors import NothingFoundError, StoreError
 from cookietui.model.cookie import CookieKey
@@ -15,12 +15,19 @@ from cookietui.operations.inventory import Inventory
 from cookietui.text import plural
 
 
-def scan(program: Program, options: dict[str, Any]) -> Inventory:
-    """Read the profiles that a command's options name.
+def scan(program: Program, options: dict[str, Any], site: Site | None = None) -> Inventory:
+    """Read the policies and the profiles that a command's options name.
+
+    Args:
+        program: What the command works with.
+        options: The command's options; those that say what to read are taken out of them.
+        site: The site whose policies they are, where they do not say so.
 
     Raises:
-        NothingFoundError: There is none.
+        CatalogueError: A policy cannot be read.
+        NothingFoundError: There is no profile.
     """
+    use_policies(program, options, site)
     inventory = program.settled.scan(wanted_from(options))
     if not inventory.scanned and not inventory.failures:
         raise NothingFoundError(
@@ -28,6 +35,18 @@ def scan(program: Program, options: dict[str, Any]) -> Inventory:
             "name one with --profile PATH, or look around with `cookietui demo`",
         )
     return inventory
+
+
+def use_policies(program: Program, options: dict[str, Any], site: Site | None) -> None:
+    """Let the policies count that a command's options name; what is not understood is said.
+
+    Raises:
+        CatalogueError: One of them cannot be read.
+    """
+    files = policies_from(options)
+    for file, imported in zip(files, program.workspace.add_policies(files, site), strict=True):
+        for problem in imported.problems:
+            program.output.note(f"{file}: line {problem.line}: {problem.text}")
 
 
 def judge(

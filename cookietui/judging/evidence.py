@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from cookietui.judging.name_words import TOPICS, Told, told_by
 from cookietui.model.cookie import MICROSECONDS, Cookie
 from cookietui.model.policy import Party, Purpose
 
@@ -32,10 +33,12 @@ class Evidence(msgspec.Struct, frozen=True):
     Attributes:
         purpose: What the cookie is taken to be for.
         reason: The rule in a sentence, with its measured weight.
+        enough: Whether it is enough to suggest removal; else the person is asked.
     """
 
     purpose: Purpose
     reason: str
+    enough: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -68,6 +71,16 @@ def _needed(cookie: Cookie) -> bool:
         or looks_like_forgery_token(cookie)
         or _CHOICE.search(cookie.name) is not None
     )
+
+
+def _named(topic: Told) -> Callable[[Cookie, Party, int | None], bool]:
+    def holds(cookie: Cookie, party: Party, left: int | None) -> bool:
+        del left
+        # Another site's cookie gains nothing by calling itself a login.
+        trusted = party is not Party.THIRD or topic.purpose is not Purpose.NECESSARY
+        return trusted and told_by(cookie.name) == topic
+
+    return holds
 
 
 RULES = (
@@ -133,6 +146,42 @@ RULES = (
             Purpose.MARKETING,
             "Stored by another site for longer than a month: 91 of 100 such cookies are used to"
             " follow people.",
+            enough=True,
+        ),
+    ),
+    Rule(
+        "third-party-long-lived-perhaps-hidden",
+        lambda cookie, _party, left: (
+            cookie.partition is not None
+            and cookie.partition.cross_site is True
+            and cookie.http_only is None
+            and told_by(cookie.name) is None
+            and not _needed(cookie)
+            and left is not None
+            and left > _LONG
+        ),
+        Evidence(
+            Purpose.MARKETING,
+            "Stored by another site for longer than a month: 91 of 100 such cookies are used to"
+            " follow people. Whether scripts can read it is not known, so look before you delete.",
+        ),
+    ),
+    *(
+        Rule(f"named-like-{topic.topic}", _named(topic), Evidence(topic.purpose, topic.sentence))
+        for topic in TOPICS
+    ),
+    Rule(
+        "short-lived-readable",
+        lambda cookie, party, left: (
+            party is not Party.THIRD
+            and cookie.http_only is False
+            and left is not None
+            and 0 < left <= _DAY
+        ),
+        Evidence(
+            Purpose.STATISTICS,
+            "Scripts can read it and it is gone within a day: 85 of 100 such cookies of a site"
+            " itself follow visits.",
         ),
     ),
     Rule(

@@ -125,11 +125,9 @@ def explain(judged: JudgedCookie, kinds: dict[str, Kind], now: int) -> Explanati
         ("Flags", flags(cookie)),
         *(("Finding", finding.text) for finding in find(judged, now)),
     ]
-    summary = (
-        declared.declaration.description
-        if declared
-        else _UNDECLARED.get(verdict.purpose, PURPOSE_MEANINGS[verdict.purpose])
-    )
+    said = declared.declaration.description if declared else ""
+    unsaid = PURPOSE_MEANINGS if declared else _UNDECLARED
+    summary = said or unsaid.get(verdict.purpose, PURPOSE_MEANINGS[verdict.purpose])
     return Explanation(summary, tuple(Fact(label, text) for label, text in lines if text))
 
 

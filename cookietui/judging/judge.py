@@ -14,8 +14,9 @@ import msgspec
 from cookietui.catalogue.loading import Catalogue
 from cookietui.catalogue.matching import Matcher, rank
 from cookietui.judging.evidence import Evidence, weigh
+from cookietui.judging.name_words import told_by
 from cookietui.model.cookie import Cookie, SameSite
-from cookietui.model.policy import Consent, Override, Party, Purpose
+from cookietui.model.policy import Consent, Match, Override, Party, Purpose, Trust
 from cookietui.model.site import context, registrable_domain, site_of
 from cookietui.model.verdict import Basis, Declared, KindName, Suggestion, Verdict
 
@@ -31,6 +32,7 @@ class _Word(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
     against: tuple[Declared, ...] = ()
     contested: bool = False
+    enough: bool = True
 
 
 class Judge:
@@ -44,7 +46,7 @@ class Judge:
     def __init__(self, catalogue: Catalogue, said: Callable[[Cookie], Override | None]) -> None:
         self._said = said
         self._own = Matcher(catalogue.own)
-        self._builtin = Matcher(catalogue.builtin)
+        self._builtin = Matcher(catalogue.builtin, trusted=True)
         self._declared = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def judge(self, cookie: Cookie, now: int, site: str | None = None) -> Verdict:
@@ -59,10 +61,10 @@ class Judge:
         override = self._said(cookie)
         word = _spoken(override, declared)
         party = _party(cookie, site, word.declared)
-        evidence = None
         if word.basis is Basis.NONE:
-            evidence = weigh(cookie, party, cookie.lifetime(now))
-            word = _by_evidence(evidence)
+            word = _by_evidence(weigh(cookie, party, cookie.lifetime(now)))
+        elif _is_sweeping(word):
+            word = _doubted(word, cookie)
         kept = override is not None and override.keep
         return Verdict(
             purpose=word.purpose,
@@ -81,12 +83,9 @@ class Judge:
     def _find(self, name: str, domain: str, kept_under: str) -> tuple[Declared, ...]:
         own = self._own.find(name, domain, kept_under)
         builtin = self._builtin.find(name, domain, kept_under)
-        both = (*own, *builtin)
-        # The site's word before a provider's; the person's own files before the built-in ones.
-        return (
-            *(found for found in both if found.policy.of_site),
-            *(found for found in both if not found.policy.of_site),
-        )
+        # The site's word before a provider's, and that before a mere collection of names; within
+        # each the person's own files before the built-in ones.
+        return tuple(sorted((*own, *builtin), key=_authority))
 
 
 def _spoken(override: Override | None, declared: tuple[Declared, ...]) -> _Word:
@@ -98,7 +97,17 @@ def _spoken(override: Override | None, declared: tuple[Declared, ...]) -> _Word:
     return _Word(override.purpose, Basis.USER, word.declared, (said,), against)
 
 
+def _authority(declared: Declared) -> int:
+    """Whose word counts first, as a number that grows with every rank that comes later."""
+    if declared.policy.of_site:
+        return 0
+    return 1 if declared.policy.trust is Trust.FULL else 2
+
+
 def _declared_word(declared: tuple[Declared, ...]) -> _Word:
+    # Who names a cookie without saying what it is for leaves that to others.
+    telling = tuple(d for d in declared if d.declaration.purpose is not Purpose.UNKNOWN)
+    declared = telling or declared
     best = declared[0]
     equals = [d for d in declared if _equal(d, best)]
     # Among equals the most careful word counts, and the person is asked.
@@ -120,7 +129,7 @@ def _declared_word(declared: tuple[Declared, ...]) -> _Word:
 
 
 def _equal(one: Declared, other: Declared) -> bool:
-    return one.policy.of_site is other.policy.of_site and rank(one) == rank(other)
+    return _authority(one) == _authority(other) and rank(one) == rank(other)
 
 
 def _reason(declared: Declared) -> str:
@@ -135,22 +144,58 @@ def _reason(declared: Declared) -> str:
     return f"{who} declares it {how}{where}."
 
 
+def _is_sweeping(word: _Word) -> bool:
+    """Whether a provider's word means many cookies at once, and would have this one removed."""
+    declaration = word.declared.declaration if word.declared else None
+    return (
+        declaration is not None
+        and word.basis is Basis.CATALOGUE
+        and word.purpose.removable
+        and declaration.match is not Match.EXACT
+    )
+
+
+def _doubted(word: _Word, cookie: Cookie) -> _Word:
+    """The same word, contested if the cookie looks like one that somebody would miss."""
+    pattern = word.declared.declaration.pattern if word.declared else ""
+    # What the provider spells out it has thought of; the rest of the name it has not seen.
+    rest = cookie.name.removeprefix(pattern.partition("*")[0]) if "*" in pattern else ""
+    told = told_by(rest)
+    hidden = not pattern.strip("*") and cookie.http_only is not False and cookie.session
+    if not hidden and (told is None or told.purpose is not Purpose.NECESSARY):
+        return word
+    sentence = told.sentence if told else "It is hidden from scripts and goes with the session."
+    reasons = (*word.reasons, f"{sentence} So look before you delete it.")
+    return msgspec.structs.replace(word, contested=True, reasons=reasons)
+
+
 def _by_evidence(evidence: Evidence | None) -> _Word:
     if evidence is None:
         nobody = "Nobody declares it, and its attributes do not tell."
         return _Word(Purpose.UNKNOWN, Basis.NONE, reasons=(nobody,))
     reasons = ("Nobody declares it.", evidence.reason)
-    return _Word(evidence.purpose, Basis.EVIDENCE, reasons=reasons)
+    return _Word(evidence.purpose, Basis.EVIDENCE, reasons=reasons, enough=evidence.enough)
 
 
 def _party(cookie: Cookie, site: str | None, declared: Declared | None) -> Party:
-    own = registrable_domain(cookie.domain)
     said = declared.declaration.party if declared else Party.UNKNOWN
+    if cookie.partition is None and said is Party.THIRD:
+        return Party.THIRD
+    observed = observed_party(cookie, site)
+    return said if observed is Party.UNKNOWN else observed
+
+
+def observed_party(cookie: Cookie, site: str | None) -> Party:
+    """The party of a cookie as far as the cookie itself tells, whatever is declared.
+
+    Args:
+        cookie: The cookie.
+        site: The registrable domain under which it is looked at, if under one.
+    """
+    own = registrable_domain(cookie.domain)
     if cookie.partition is not None:
         return Party.FIRST if site_of(cookie.partition.site) == own else Party.THIRD
-    if said is Party.THIRD:
-        return Party.THIRD
-    if site == own or said is Party.FIRST:
+    if site == own:
         return Party.FIRST
     # Browsers take a Lax or Strict cookie only from the site that is being visited.
     strict = cookie.same_site in (SameSite.LAX, SameSite.STRICT)
@@ -168,7 +213,7 @@ def _kind(purpose: Purpose, party: Party) -> KindName:
 def _suggestion(word: _Word, *, kept: bool) -> Suggestion:
     if kept or (word.purpose is Purpose.NECESSARY and not word.contested):
         return Suggestion.KEEP
-    if word.purpose.removable and not word.contested:
+    if word.purpose.removable and word.enough and not word.contested:
         return Suggestion.REMOVE
     return Suggestion.ASK
 

@@ -45,6 +45,13 @@ class Match(StrEnum):
     REGEX = "regex"
 
 
+class Trust(StrEnum):
+    """How far a policy is believed."""
+
+    FULL = "full"
+    LOW = "low"
+
+
 class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One row of a policy.
 
@@ -92,6 +99,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         written: The day on which it was read.
         hosts: For a site's own policy, the hosts it speaks for; empty for a provider.
         declarations: Its rows.
+        trust: `LOW` for collections that sort by name alone: they speak where nobody else does.
     """
 
     name: str
@@ -100,6 +108,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     written: datetime.date
     hosts: tuple[str, ...] = ()
     declarations: tuple[Declaration, ...] = ()
+    trust: Trust = Trust.FULL
 
     @property
     def of_site(self) -> bool:

@@ -152,3 +152,24 @@ def _size(path: Path) -> int | None:
         return path.stat().st_size
     except OSError:
         return None
+
+
+def told(each: Diagnosis) -> tuple[tuple[str, str], ...]:
+    """A diagnosis as labelled lines for people."""
+    beside = "".join(f", {end} {size} bytes" for end, size in each.beside.items())
+    layout = "" if each.layout is None else f", layout {each.layout}"
+    kinds = (
+        (each.session, "session"),
+        (each.in_session_file, "in the session file"),
+        (each.partitioned, "partitioned"),
+        (each.containers, "in containers"),
+    )
+    told = "".join(f", {count} {what}" for count, what in kinds if count)
+    encryption = ", ".join(f"{name} {count}" for name, count in sorted(each.encryption.items()))
+    return (
+        ("Store", f"{each.store}, {each.bytes} bytes{layout}{beside}"),
+        ("Cookies", f"{each.cookies}{told}"),
+        ("Encryption", encryption or "nothing to encrypt"),
+        ("Browser", each.browser),
+        ("Deleting", each.obstacle or "possible"),
+    )

@@ -1,5 +1,6 @@
 """Which cookies are meant: the same filter, in the same words, for the screen and for scripts."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ import msgspec
 
 from cookietui.catalogue.matching import glob
 from cookietui.judging.explain import PURPOSE_TITLES, provider
-from cookietui.model.cookie import Cookie
+from cookietui.model.cookie import MICROSECONDS, Cookie
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import under
 from cookietui.model.verdict import JudgedCookie, KindName, Suggestion
@@ -28,6 +29,9 @@ class Filter(msgspec.Struct, frozen=True):
         containers: The name of the container.
         expired: Whether it has expired.
         session: Whether it is a session cookie.
+        came_back: Whether it was set again after the person deleted it.
+        longer: It lives for longer than this many microseconds.
+        shorter: It lives for less than this many microseconds; session cookies do.
     """
 
     words: tuple[str, ...] = ()
@@ -41,22 +45,36 @@ class Filter(msgspec.Struct, frozen=True):
     containers: tuple[str, ...] = ()
     expired: bool | None = None
     session: bool | None = None
+    came_back: bool | None = None
+    longer: int | None = None
+    shorter: int | None = None
 
     def __bool__(self) -> bool:
         return self != Filter()
 
-    def matches(self, judged: JudgedCookie, now: int) -> bool:
+    def matches(self, judged: JudgedCookie, now: int, text: str | None = None) -> bool:
         """Whether a cookie is like that.
 
         Args:
             judged: The cookie.
             now: Microseconds since the Unix epoch.
+            text: Its searchable text, if it is at hand.
         """
-        return (
+        if self.words:
+            text = searchable(judged) if text is None else text
+            if not all(word in text for word in self.words):
+                return False
+        return self.only_words or (
             self._matches_verdict(judged)
             and self._matches_cookie(judged.cookie, now)
-            and all(word in _searchable(judged) for word in self.words)
+            and self.came_back in (None, judged.came_back is not None)
+            and self._lives(judged.cookie, now)
         )
+
+    @property
+    def only_words(self) -> bool:
+        """Whether it asks for nothing but words."""
+        return self == Filter(words=self.words)
 
     def means(self, name: str, host: str) -> bool:
         """Whether a cookie of which only these two are known has such a name and host."""
@@ -85,6 +103,16 @@ class Filter(msgspec.Struct, frozen=True):
             and self.session in (None, cookie.session)
         )
 
+    def _lives(self, cookie: Cookie, now: int) -> bool:
+        if self.longer is None and self.shorter is None:
+            return True
+        left = cookie.lifetime(now)
+        if left is None:
+            # A session cookie goes first; of others it is not known how long they stay.
+            return cookie.session and self.longer is None
+        above = self.longer is None or left > self.longer
+        return above and (self.shorter is None or left < self.shorter)
+
 
 _PREFIXES: dict[str, tuple[str, type[StrEnum] | None]] = {
     "purpose": ("purposes", Purpose),
@@ -98,6 +126,40 @@ _PREFIXES: dict[str, tuple[str, type[StrEnum] | None]] = {
 }
 
 
+FLAGS = ("expired", "session", "came-back")
+_EXPIRES = "expires"
+_SPAN = re.compile(r"([<>])(\d{1,6})(min|h|d|w|mo|y)")
+_UNITS = {
+    "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "mo": 2_629_800, "y": 31_557_600,
+}  # fmt: skip
+
+
+def parse_span(text: str) -> dict[str, int]:
+    """Read ``>1y`` or ``<30d``: the field of a filter and its microseconds; empty for others."""
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        return {}
+    field = "longer" if match[1] == ">" else "shorter"
+    return {field: int(match[2]) * _UNITS[match[3]] * MICROSECONDS}
+
+
+def completions(text: str) -> tuple[str, ...]:
+    """What the last word of a filter could become, the likeliest first."""
+    last = text.rpartition(" ")[2]
+    if not last:
+        return ()
+    prefix, colon, value = last.partition(":")
+    if not colon:
+        words = (*(f"{name}:" for name in _PREFIXES), f"{_EXPIRES}:>", *FLAGS)
+        return tuple(word for word in words if word.startswith(last) and word != last)
+    choices = _PREFIXES[prefix][1] if prefix in _PREFIXES else None
+    return tuple(
+        f"{prefix}:{choice.value}"
+        for choice in choices or ()
+        if choice.value.startswith(value) and choice.value != value
+    )
+
+
 def parse_filter(text: str) -> Filter:
     """Read what a person types: words, and ``purpose:marketing`` and the like.
 
@@ -107,17 +169,20 @@ def parse_filter(text: str) -> Filter:
     found: dict[str, list[str]] = {}
     words = []
     flags: dict[str, bool] = {}
+    spans: dict[str, int] = {}
     for part in text.split():
         prefix, colon, value = part.partition(":")
         if colon and prefix in _PREFIXES:
             field, choices = _PREFIXES[prefix]
             found.setdefault(field, []).extend(_values(value, choices))
-        elif part in ("expired", "session"):
-            flags[part] = True
+        elif colon and prefix == _EXPIRES:
+            spans |= parse_span(value)
+        elif part in FLAGS:
+            flags[part.replace("-", "_")] = True
         else:
             words.append(part.casefold())
     lists = {field: tuple(values) for field, values in found.items() if values}
-    return msgspec.convert({"words": tuple(words), **lists, **flags}, Filter)
+    return msgspec.convert({"words": tuple(words), **lists, **flags, **spans}, Filter)
 
 
 def _values(text: str, choices: type[StrEnum] | None) -> list[str]:
@@ -128,7 +193,8 @@ def _values(text: str, choices: type[StrEnum] | None) -> list[str]:
     return [value for value in values if value in known]
 
 
-def _searchable(judged: JudgedCookie) -> str:
+def searchable(judged: JudgedCookie) -> str:
+    """The text in which the words of a filter are looked for, in one case."""
     declared = judged.verdict.declared
     texts = [judged.cookie.name, judged.cookie.host, PURPOSE_TITLES[judged.verdict.purpose]]
     if declared:

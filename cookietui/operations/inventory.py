@@ -14,6 +14,8 @@ from cookietui.model.site import Site, sites
 from cookietui.model.verdict import JudgedCookie
 from cookietui.stores.port import CookieStore, Jar
 
+Progress = Callable[[int, int, str], object]
+
 
 class ScannedProfile(msgspec.Struct, frozen=True):
     """One profile as it was read.
@@ -82,6 +84,7 @@ def scan(
     open_store: Callable[[Profile], CookieStore],
     now: int,
     missing: Iterable[tuple[str, CookieTuiError]] = (),
+    tell: Progress | None = None,
 ) -> Inventory:
     """Read profiles.
 
@@ -90,11 +93,15 @@ def scan(
         open_store: Gives the store of a profile.
         now: Microseconds since the Unix epoch.
         missing: Paths that were named but lead to no store, and what is wrong with each.
+        tell: Is told about every profile before it is read: how many were, of how many, whose.
     """
     scanned = []
     failures = [failure(name, error) for name, error in missing]
-    for profile in profiles:
+    profiles = tuple(profiles)
+    for number, profile in enumerate(profiles):
         store, who = open_store(profile), f"{profile.brand} {profile.name}"
+        if tell is not None:
+            tell(number, len(profiles), who)
         try:
             jar = store.read()
             usage = store.usage()
@@ -117,6 +124,17 @@ def failure(profile: str, error: CookieTuiError, who: str = "") -> Failure:
         exit_code=error.exit_code,
         changed=isinstance(error, UnprovenError),
     )
+
+
+def count_all(judged: Iterable[JudgedCookie]) -> SiteCount:
+    """Count every cookie once, whichever sites it counts for."""
+    purposes: Counter[Purpose] = Counter()
+    removable = 0
+    for each in judged:
+        purposes[each.verdict.purpose] += 1
+        removable += each.removable
+    every = {purpose: purposes[purpose] for purpose in Purpose}
+    return SiteCount("", sum(every.values()), every, removable)
 
 
 def count_sites(judged: Iterable[JudgedCookie]) -> tuple[SiteCount, ...]:

@@ -1,5 +1,6 @@
 """What a person looks at and has marked: an immutable value, one new one for every change."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property
@@ -10,7 +11,7 @@ from cookietui.judging.explain import PURPOSE_TITLES, provider
 from cookietui.model.cookie import CookieKey
 from cookietui.model.policy import Purpose
 from cookietui.model.verdict import JudgedCookie, Suggestion
-from cookietui.operations.filtering import Filter
+from cookietui.operations.filtering import Filter, searchable
 
 _FAR_FUTURE = 2**63
 
@@ -79,21 +80,45 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     folded: frozenset[str] = frozenset()
 
     @cached_property
+    def ordered(self) -> tuple[JudgedCookie, ...]:
+        """All of them in their order, whatever is shown."""
+        return tuple(sorted(self.judged, key=_order_key(self.order)))
+
+    @cached_property
+    def _texts(self) -> dict[CookieKey, str]:
+        """What words are looked for in; made when the first word is typed."""
+        return {each.cookie.key: searchable(each) for each in self.judged}
+
+    @cached_property
     def shown(self) -> tuple[JudgedCookie, ...]:
-        """The cookies that the filter lets through."""
-        return tuple(each for each in self.judged if self.filter.matches(each, self.now))
+        """The cookies that the filter lets through, in their order."""
+        wanted, now = self.filter, self.now
+        if not wanted:
+            return self.ordered
+        texts = self._texts if wanted.words else {}
+        if wanted.only_words and len(wanted.words) == 1:
+            word = wanted.words[0]
+            return tuple(each for each in self.ordered if word in texts[each.cookie.key])
+        return tuple(
+            each for each in self.ordered if wanted.matches(each, now, texts.get(each.cookie.key))
+        )
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[JudgedCookie, ...]]:
+        """What is shown, by the name of its group."""
+        return arranged(self.shown, self.grouping)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Headings and cookies from top to bottom."""
         lines: list[Line] = []
-        for name, cookies in arranged(self.shown, self.grouping, self.order).items():
+        for name, cookies in self.groups.items():
             folded = name in self.folded
             lines.append(Group(name, cookies, folded))
             lines += () if folded else cookies
         return tuple(lines)
 
-    @cached_property
+    @property
     def chosen(self) -> tuple[JudgedCookie, ...]:
         """The marked cookies, those hidden by the filter too."""
         return tuple(each for each in self.judged if each.cookie.key in self.marked)
@@ -101,17 +126,31 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def hidden(self) -> int:
         """How many marked cookies the filter hides."""
-        return len(self.chosen) - sum(each.cookie.key in self.marked for each in self.shown)
+        if not self.filter or not self.marked:
+            return 0
+        return len(self.marked) - sum(each.cookie.key in self.marked for each in self.shown)
 
-    @property
+    @cached_property
     def removable(self) -> int:
         """How many are suggested for removal."""
         return sum(each.removable for each in self.judged)
 
+    @cached_property
     def counts(self) -> dict[Purpose, int]:
         """How many of each purpose are shown."""
-        purposes = [each.verdict.purpose for each in self.shown]
-        return {purpose: purposes.count(purpose) for purpose in Purpose}
+        found = Counter(each.verdict.purpose for each in self.shown)
+        return {purpose: found[purpose] for purpose in Purpose}
+
+    @cached_property
+    def _markable_of(self) -> dict[str, frozenset[CookieKey]]:
+        """The keys that may be marked in each group that was asked about."""
+        return {}
+
+    def markable(self, group: Group) -> frozenset[CookieKey]:
+        """The keys of a group's cookies that may be marked."""
+        if group.name not in self._markable_of:
+            self._markable_of[group.name] = self._markable(group.cookies)
+        return self._markable_of[group.name]
 
     def protected(self, judged: JudgedCookie) -> bool:
         """Whether a cookie may not be marked: at all, or before it is released on purpose."""
@@ -123,13 +162,13 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     def is_marked(self, line: Line) -> bool:
         """Whether a cookie is marked, or every markable cookie of a group."""
         if isinstance(line, Group):
-            markable = self._markable(line.cookies)
+            markable = self.markable(line)
             return bool(markable) and markable <= self.marked
         return line.cookie.key in self.marked
 
     def toggled(self, line: Line) -> "Selection":
         """Mark a cookie or a group, or take the mark away; what is protected stays as it is."""
-        keys = self._markable(line.cookies if isinstance(line, Group) else (line,))
+        keys = self.markable(line) if isinstance(line, Group) else self._markable((line,))
         marked = self.marked - keys if self.is_marked(line) else self.marked | keys
         return self.with_changes(marked=marked)
 
@@ -137,6 +176,20 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         """Mark all that is shown and suggested for removal: never anything to ask about."""
         suggested = (each for each in self.shown if each.verdict.suggestion is Suggestion.REMOVE)
         return self.with_changes(marked=self.marked | self._markable(suggested))
+
+    def marking_shown(self) -> "Selection":
+        """Mark all that is shown and may be marked, what is to be asked about too."""
+        return self.with_changes(marked=self.marked | self._markable(self.shown))
+
+    def inverted(self) -> "Selection":
+        """Mark what is shown and was not marked, and the other way round."""
+        return self.with_changes(marked=self.marked ^ self._markable(self.shown))
+
+    def marking_range(self, first: int, last: int) -> "Selection":
+        """Mark every cookie on the lines between two, both included; headings are passed over."""
+        low, high = sorted((first, last))
+        cookies = (line for line in self.lines[low : high + 1] if isinstance(line, JudgedCookie))
+        return self.with_changes(marked=self.marked | self._markable(cookies))
 
     def releasing(self, judged: JudgedCookie) -> "Selection":
         """Let a protected cookie be marked, or protect it again."""
@@ -165,36 +218,69 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         changed = self.with_changes(judged=judged, now=now, released=self.released & keys)
         return changed.with_changes(marked=self.marked & changed._markable(judged))
 
+    def like(self, other: "Selection") -> "Selection":
+        """Other cookies, looked at in this way; what was worked out for them is used if it fits."""
+        same = (other.filter, other.grouping, other.order) == (
+            self.filter, self.grouping, self.order,
+        )  # fmt: skip
+        changed = other.with_changes(released=self.released, folded=self.folded)
+        if not same:
+            changed = changed.with_changes(
+                filter=self.filter, grouping=self.grouping, order=self.order
+            )
+        keys = {each.cookie.key for each in other.judged} if self.marked else set()
+        return changed.with_changes(marked=self.marked & keys)
+
+    @property
+    def ready(self) -> bool:
+        """Whether all that takes time with many cookies is worked out."""
+        return "groups" in self.__dict__
+
     def with_changes(self, **changes: object) -> "Selection":
-        """The same with some fields changed."""
-        return msgspec.structs.replace(self, **changes)
+        """The same with some fields changed; what they do not concern is not worked out again."""
+        changed = msgspec.structs.replace(self, **changes)
+        for name, causes in _CONCERNED.items():
+            if name in self.__dict__ and not causes & changes.keys():
+                changed.__dict__[name] = self.__dict__[name]
+        return changed
 
     def _markable(self, cookies: Iterable[JudgedCookie]) -> frozenset[CookieKey]:
         return frozenset(each.cookie.key for each in cookies if not self.protected(each))
 
 
-def group_of(judged: JudgedCookie, grouping: Grouping) -> str:
-    """The name of the group a cookie is in."""
-    verdict, cookie = judged.verdict, judged.cookie
-    return {
-        Grouping.PURPOSE: PURPOSE_TITLES[verdict.purpose],
-        Grouping.KIND: verdict.kind.value,
-        Grouping.PROVIDER: provider(verdict),
-        Grouping.HOST: cookie.domain,
-        Grouping.PROFILE: cookie.key.profile,
-    }[grouping]
+_SHOWN = frozenset({"judged", "now", "filter", "order"})
+# What is worked out from which fields.
+_CONCERNED = {
+    "ordered": frozenset({"judged", "order"}),
+    "_texts": frozenset({"judged"}),
+    "removable": frozenset({"judged"}),
+    "shown": _SHOWN,
+    "counts": _SHOWN,
+    "groups": _SHOWN | {"grouping"},
+    "lines": _SHOWN | {"grouping", "folded"},
+    "hidden": _SHOWN | {"marked"},
+    "_markable_of": _SHOWN | {"grouping", "released"},
+}
+_GROUPS: dict[Grouping, Callable[[JudgedCookie], str]] = {
+    Grouping.PURPOSE: lambda each: PURPOSE_TITLES[each.verdict.purpose],
+    Grouping.KIND: lambda each: each.verdict.kind.value,
+    Grouping.PROVIDER: lambda each: provider(each.verdict),
+    Grouping.HOST: lambda each: each.cookie.domain,
+    Grouping.PROFILE: lambda each: each.cookie.key.profile,
+}
 
 
 def arranged(
-    judged: Iterable[JudgedCookie], grouping: Grouping, order: Order
+    judged: Iterable[JudgedCookie], grouping: Grouping
 ) -> dict[str, tuple[JudgedCookie, ...]]:
-    """Put cookies into groups, and each group into order.
+    """Put cookies into groups, in which they keep their order.
 
     Purposes come in the order in which people clean up, other groups by their names.
     """
     groups: dict[str, list[JudgedCookie]] = {}
-    for each in sorted(judged, key=_order_key(order)):
-        groups.setdefault(group_of(each, grouping), []).append(each)
+    group_of = _GROUPS[grouping]
+    for each in judged:
+        groups.setdefault(group_of(each), []).append(each)
     if grouping is Grouping.PURPOSE:
         names = [PURPOSE_TITLES[p] for p in Purpose if PURPOSE_TITLES[p] in groups]
     else:

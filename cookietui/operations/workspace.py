@@ -2,17 +2,25 @@
 
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import msgspec
+
+from cookietui.catalogue.importing.opening import Imported
 from cookietui.catalogue.loading import Catalogue, load_catalogue
 from cookietui.catalogue.overrides import Overrides
 from cookietui.errors import CookieTuiError, SafetyError, StoreError
 from cookietui.judging.judge import Judge
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
+from cookietui.model.policy import Policy
 from cookietui.model.profile import AddedFolder, Profile
+from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations import cleaning
-from cookietui.operations.inventory import Inventory, scan
+from cookietui.operations.auditing import Audit, audit
+from cookietui.operations.inventory import Inventory, Progress, scan
+from cookietui.operations.policies import read_policy, remove_policy, save_policy
 from cookietui.operations.settling import deleted_cookies, settle
 from cookietui.paths import Environment
 from cookietui.safety.backup import DEFAULT_RULES, BackupRules, Backups
@@ -53,27 +61,87 @@ class Workspace:
         self.environment = environment
         self._folders = folders
         self.clock = clock
-        self.catalogue: Catalogue = load_catalogue(environment.policies)
         self.overrides = Overrides(environment.kept)
         self.journal = Journal(environment.journal)
         self.backups = Backups(environment.backups, backups)
         self._deleted: dict[str, tuple[int, int | None]] = {}
-        self._judge = Judge(self.catalogue, self.overrides.about)
+        self._use(load_catalogue(environment.policies))
         snapshots = Snapshots(environment.scratch)
         snapshots.sweep()
         self._stores = Stores(snapshots)
 
-    def scan(self, wanted: Wanted = EVERYTHING) -> Inventory:
+    def _use(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._judge = Judge(catalogue, self.overrides.about)
+
+    def add_policies(self, files: Iterable[Path], site: Site | None) -> tuple[Imported, ...]:
+        """Let policies count until the program ends.
+
+        Args:
+            files: Documents of any kind that can be read.
+            site: The site whose they are, where they do not say so.
+
+        Raises:
+            CatalogueError: One of them cannot be read or declares nothing.
+        """
+        added = tuple(self.read_policy(file, site) for file in files)
+        own = (policy for each in added for policy in each.policies)
+        self._use(msgspec.structs.replace(self.catalogue, own=(*own, *self.catalogue.own)))
+        return added
+
+    def read_policy(self, file: Path, site: Site | None) -> Imported:
+        """Read a document that declares cookies, and keep nothing.
+
+        Raises:
+            CatalogueError: It cannot be read or declares nothing.
+        """
+        return read_policy(file, site, self.catalogue, self.clock())
+
+    def keep_policy(self, policy: Policy) -> Path:
+        """Keep a policy as the person's own, and judge by it from now on.
+
+        Raises:
+            CatalogueError: It cannot be written.
+        """
+        file = save_policy(self.environment.policies, policy)
+        self._use(load_catalogue(self.environment.policies))
+        return file
+
+    def remove_policy(self, name: str) -> Path:
+        """Remove a policy of the person's own.
+
+        Raises:
+            CatalogueError: It cannot be removed.
+            NothingFoundError: There is none by that name.
+        """
+        file = remove_policy(self.environment.policies, name)
+        self._use(load_catalogue(self.environment.policies))
+        return file
+
+    def audit(self, site: Site, inventory: Inventory) -> Audit:
+        """Hold a site's own policy against its cookies."""
+        judged = self.judge(inventory.of_site(site), site.registrable)
+        policies = (*self.catalogue.own, *self.catalogue.builtin)
+        return audit(site, policies, judged, inventory.at)
+
+    def scan(self, wanted: Wanted = EVERYTHING, tell: Progress | None = None) -> Inventory:
         """Read the profiles a person named, or all.
+
+        Args:
+            wanted: Which.
+            tell: Is told about every profile before it is read.
 
         Raises:
             NothingFoundError: No profile goes by a name.
         """
         profiles, missing = choose_profiles(self.environment, wanted, self._folders)
-        return self.read(profiles, missing)
+        return self.read(profiles, missing, tell)
 
     def read(
-        self, profiles: Iterable[Profile], missing: Iterable[tuple[str, CookieTuiError]] = ()
+        self,
+        profiles: Iterable[Profile],
+        missing: Iterable[tuple[str, CookieTuiError]] = (),
+        tell: Progress | None = None,
     ) -> Inventory:
         """Read profiles, and again what the person said.
 
@@ -82,7 +150,7 @@ class Workspace:
         """
         self.overrides.reload()
         self._deleted = deleted_cookies(self.journal)
-        return scan(profiles, self._stores.of, self.clock(), missing)
+        return scan(profiles, self._stores.of, self.clock(), missing, tell)
 
     def settle(self) -> tuple[str, ...]:
         """Find out how deletions ended in whose middle the program did; a line for each."""

@@ -121,6 +121,15 @@ class Entry(msgspec.Struct, frozen=True):
         return any(not part.deleted and not part.tried for part in self.parts)
 
     @property
+    def state(self) -> str:
+        """How it stands: ``deleted``, ``undone``, ``undone in part`` or ``unfinished``."""
+        if self.undone:
+            return "undone"
+        if self.tried:
+            return "undone in part"
+        return "unfinished" if self.unfinished else "deleted"
+
+    @property
     def rows(self) -> tuple[SavedRow, ...]:
         """Every saved row."""
         return tuple(row for part in self.parts for row in part.rows.rows)

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from cookietui.errors import CookieTuiError
 from cookietui.operations.workspace import Workspace
 from cookietui.text import visible
-from cookietui.tui.commands import COMMANDS
+from cookietui.tui.commands import COMMANDS, Keys
 from cookietui.tui.guards import with_net
-from cookietui.tui.theme import DARK, LIGHT, defaults
+from cookietui.tui.theme import DARK, OURS, TERMINAL_THEMES, defaults
 
 WITHOUT_COLOR = "ansi-dark"
 
@@ -31,6 +31,7 @@ class CookieApp(App[int]):
         theme: The name of a theme; empty for dark.
         ascii_only: Whether to draw with ASCII characters only.
         color: Whether colours may be used.
+        keys: Keys that the person chose for commands.
     """
 
     TITLE = "cookietui"
@@ -47,6 +48,7 @@ class CookieApp(App[int]):
         theme: str = "",
         ascii_only: bool = False,
         color: bool = True,
+        keys: Keys | None = None,
     ) -> None:
         if not color:
             os.environ["NO_COLOR"] = "1"  # the only way in which the library can be told
@@ -54,11 +56,16 @@ class CookieApp(App[int]):
         self._workspace = workspace
         self._main_screen = main_screen
         self._samples = samples
-        for ours in (DARK, LIGHT):
+        for ours in OURS:
             self.register_theme(ours)
-        self.theme = (theme or DARK.name) if color else WITHOUT_COLOR
+        self.theme = TERMINAL_THEMES.get(theme, theme or DARK.name) if color else WITHOUT_COLOR
+        self._keys = keys or {}
         self.set_class(ascii_only, "-ascii")
         self.set_class(not color, "-nocolor")
+
+    def on_mount(self) -> None:
+        """Give commands the keys that the person chose."""
+        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.items()})
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with sites and cookies."""

@@ -12,6 +12,7 @@ class Section(StrEnum):
     MOVE = "Move"
     CHOOSE = "Choose"
     ACT = "Act"
+    VIEWS = "Views"
     PROGRAM = "Program"
 
 
@@ -95,6 +96,11 @@ COMMANDS = (
         Section.CHOOSE,
         footer=True,
     ),
+    Command(
+        "mark_shown", ("asterisk",), "Mark all shown", "mark all that is shown", Section.CHOOSE
+    ),
+    Command("mark_range", ("V",), "Mark range", "mark from the last mark to here", Section.CHOOSE),
+    Command("invert_marks", ("i",), "Invert marks", "mark what is not marked", Section.CHOOSE),
     Command("clear_marks", ("x",), "Clear marks", "take all marks away", Section.CHOOSE),
     Command(
         "choose",
@@ -108,12 +114,12 @@ COMMANDS = (
         "filter",
         ("slash",),
         "Filter",
-        "show only some cookies",
+        "show only some cookies, or sites",
         Section.CHOOSE,
         footer=True,
         at_once=True,
     ),
-    Command("sort", ("s",), "Sort", "sort by name, lifetime or host", Section.CHOOSE),
+    Command("sort", ("s",), "Sort", "sort the list the cursor is in", Section.CHOOSE),
     Command("group", ("o",), "Group", "group by purpose, kind, provider...", Section.CHOOSE),
     Command(
         "delete", ("d",), "Delete", "delete what is marked; asks first", Section.ACT, footer=True
@@ -122,7 +128,13 @@ COMMANDS = (
     Command("keep", ("K",), "Keep", "keep a cookie for ever, or release it", Section.ACT),
     Command("copy_name", ("y",), "Copy name", "copy the cookie's name", Section.ACT),
     Command("value", ("v",), "Value", "show or hide the value", Section.ACT),
+    Command("copy_value", ("Y",), "Copy value", "copy the value that is shown", Section.ACT),
     Command("read", ("r",), "Read again", "read the browsers again", Section.ACT),
+    Command("watch", ("w",), "Watch", "show cookies as they come and go", Section.ACT),
+    Command("audit", ("A",), "Audit", "the site's policy against reality", Section.VIEWS),
+    Command("history", ("H",), "History", "past deletions, each with undo", Section.VIEWS),
+    Command("policies", ("P",), "Policies", "what is declared; import a policy", Section.VIEWS),
+    Command("doctor", ("D",), "Doctor", "what can be read and deleted, and why not", Section.VIEWS),
     Command("toggle_theme", ("t",), "Dark or light", "dark or light", Section.PROGRAM),
     Command("help", ("question_mark",), "Help", "this help", Section.PROGRAM, footer=True),
     Command("command_palette", ("ctrl+p",), "All commands", "all commands", Section.PROGRAM),
@@ -142,9 +154,40 @@ _KEY_NAMES = {
     "escape": "esc",
     "pageup": "pgup",
     "pagedown": "pgdn",
+    "asterisk": "*",
 }
+_NAMED_KEYS = {name: key for key, name in _KEY_NAMES.items()}
+Keys = dict[str, tuple[str, ...]]
 
 
-def key_names(command: Command) -> str:
+def key_names(command: Command, changed: Keys) -> str:
     """A command's keys as they are written on a keyboard."""
-    return " ".join(_KEY_NAMES.get(key, key) for key in command.keys)
+    keys = changed.get(command.id, command.keys)
+    return " ".join(_KEY_NAMES.get(key, key) for key in keys)
+
+
+def changed_keys(settings: dict[str, str]) -> Keys:
+    """The keys that a person chose for commands.
+
+    Args:
+        settings: Keys by the id of their command, several separated by blanks; ``{`` and the like
+            may be written as they are.
+
+    Raises:
+        ValueError: There is no such command, no key is named, or two commands share one.
+    """
+    known = {command.id for command in COMMANDS}
+    changed: Keys = {}
+    for name, written in settings.items():
+        if name not in known:
+            raise ValueError(f"no command is called {name!r}")
+        keys = tuple(_NAMED_KEYS.get(key, key) for key in written.split())
+        if not keys:
+            raise ValueError(f"no key is named for {name!r}")
+        changed[name] = keys
+    taken: dict[str, str] = {}
+    for command in COMMANDS:
+        for key in changed.get(command.id, command.keys):
+            if (other := taken.setdefault(key, command.id)) != command.id:
+                raise ValueError(f"{key!r} is the key of both {other!r} and {command.id!r}")
+    return changed

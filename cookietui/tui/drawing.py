@@ -2,15 +2,22 @@
 
 from cookietui.judging import explain
 from cookietui.judging.decoding import decode
+from cookietui.model.cookie import CookieKey
 from cookietui.model.policy import Kind, Party, Purpose
 from cookietui.model.verdict import JudgedCookie, KindName
 from cookietui.operations.inventory import Inventory, SiteCount
 from cookietui.operations.selection import Group, Grouping, Line, Selection
+from cookietui.operations.site_list import SiteList
 from cookietui.text import visible
 from cookietui.tui.theme import Signs, tone
 from cookietui.tui.widgets.rows import Cell, Column, Rows
 
-SITE_COLUMNS = (Column("Site", minimum=8), Column("", width=7, right=True))
+_BAR = 6
+SITE_COLUMNS = (
+    Column("Site", minimum=14),
+    Column("", width=9, right=True),
+    Column("", width=_BAR),
+)
 COOKIE_COLUMNS = (
     Column("", width=4),
     Column("Cookie", minimum=24),
@@ -21,6 +28,7 @@ COOKIE_COLUMNS = (
     Column("Known by", width=17),
     Column("Host", width=20),
 )
+ALL_SITES = "All sites"
 _KIND_TITLES = {
     KindName.NECESSARY.value: "Necessary",
     KindName.STATISTICAL.value: "Statistical",
@@ -29,26 +37,41 @@ _KIND_TITLES = {
 }
 
 
-def site_rows(counts: tuple[SiteCount, ...]) -> Rows:
-    """The list of sites: name, and what could go of what is there."""
+def site_rows(sites: SiteList, everything: SiteCount, signs: Signs) -> Rows:
+    """The list of sites, all of them first: name, what could go of what is there, and a bar."""
+    shown = sites.shown
 
     def row(index: int) -> tuple[Cell, ...]:
-        count = counts[index]
+        count = shown[index - 1] if index else everything
         figures = f"{count.removable}/{count.cookies}"
-        return Cell(visible(count.site)), Cell(figures, "" if count.removable else "quiet")
+        return (
+            Cell(visible(count.site) if index else ALL_SITES, bold=not index),
+            Cell(figures, "" if count.removable else "quiet"),
+            Cell(parts=bar(count.purposes, signs)),
+        )
 
-    return Rows(len(counts), row, key=lambda index: counts[index].site)
+    return Rows(len(shown) + 1, row, key=lambda index: shown[index - 1].site if index else "")
 
 
-def cookie_rows(selection: Selection, signs: Signs) -> Rows:
-    """The list of cookies, grouped."""
+def bar(purposes: dict[Purpose, int], signs: Signs) -> tuple[tuple[str, str], ...]:
+    """A bar of a few signs, as many of each purpose as is its share, and at least one."""
+    there = {purpose: count for purpose, count in purposes.items() if count}
+    whole = sum(there.values())
+    cells = dict.fromkeys(there, 1)
+    while there and sum(cells.values()) < _BAR:
+        cells[max(there, key=lambda p: there[p] / whole - cells[p] / _BAR)] += 1
+    return tuple((signs.purposes[p] * number, tone(p)) for p, number in cells.items())
+
+
+def cookie_rows(selection: Selection, signs: Signs, fresh: frozenset[CookieKey]) -> Rows:
+    """The list of cookies, grouped; those that have just come stand out."""
     lines = selection.lines
 
     def row(index: int) -> tuple[Cell, ...]:
         line = lines[index]
         if isinstance(line, Group):
             return _group_cells(line, selection, signs)
-        return _cookie_cells(line, selection)
+        return _cookie_cells(line, selection, fresh)
 
     def key(index: int) -> object:
         line = lines[index]
@@ -99,14 +122,17 @@ def cookie_facts(
         facts.append(("Value", f"hidden{size}; v shows it"))
     else:
         # In sight without scrolling: it was asked for.
-        facts[:0] = [("Value", value), *((fact.label, fact.text) for fact in decode(value))]
+        facts[:0] = [
+            ("Value", value or "(empty)"),
+            *((fact.label, fact.text) for fact in decode(value)),
+        ]
     return explanation.summary, tuple(facts)
 
 
 def _group_cells(group: Group, selection: Selection, signs: Signs) -> tuple[Cell, ...]:
     by_purpose = selection.grouping is Grouping.PURPOSE
     color = tone(group.purpose) if by_purpose else "quiet"
-    markable = any(not selection.protected(each) for each in group.cookies)
+    markable = bool(selection.markable(group))
     box = ("[x]" if selection.is_marked(group) else "[ ]") if markable else "keep"
     sign = f"{signs.purposes[group.purpose]} " if by_purpose else ""
     fold = signs.folded if group.folded else signs.open
@@ -119,7 +145,9 @@ def _group_cells(group: Group, selection: Selection, signs: Signs) -> tuple[Cell
     )
 
 
-def _cookie_cells(judged: JudgedCookie, selection: Selection) -> tuple[Cell, ...]:
+def _cookie_cells(
+    judged: JudgedCookie, selection: Selection, fresh: frozenset[CookieKey]
+) -> tuple[Cell, ...]:
     verdict, cookie = judged.verdict, judged.cookie
     marked = selection.is_marked(judged)
     color = tone(verdict.purpose)
@@ -128,9 +156,14 @@ def _cookie_cells(judged: JudgedCookie, selection: Selection) -> tuple[Cell, ...
         box = "keep" if verdict.kept else ""
     third = verdict.party is Party.THIRD
     container = f" ({cookie.container.name})" if cookie.container else ""
+    new = cookie.key in fresh
     return (
         Cell(box, color if marked else "quiet", bold=marked),
-        Cell(f"    {visible(cookie.name + container) or '(no name)'}", bold=marked),
+        Cell(
+            f"{'  + ' if new else '    '}{visible(cookie.name + container) or '(no name)'}",
+            "success" if new else "",
+            bold=marked or new,
+        ),
         Cell(visible(explain.provider(verdict))),
         Cell(explain.remaining(cookie, selection.now)),
         Cell(verdict.party.value, "" if third else "quiet"),

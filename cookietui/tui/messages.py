@@ -8,7 +8,11 @@ from textual.message import Message
 from cookietui.errors import CookieTuiError
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
+from cookietui.operations.auditing import Audit
+from cookietui.operations.diagnosing import Findings
 from cookietui.operations.inventory import Inventory, SiteCount
+from cookietui.operations.selection import Selection
+from cookietui.operations.watching import Signature
 from cookietui.safety.events import Entry
 
 
@@ -22,10 +26,68 @@ class Scanned(Message):
     """What each site has."""
     by_site: dict[str, list[Cookie]]
     """The cookies of each registrable domain."""
+    everything: Selection
+    """All cookies, already in order and in groups."""
+    total: SiteCount
+    """What all sites have together."""
     undoable: Entry | None
     """The newest deletion that can be taken back."""
     news: tuple[str, ...]
     """How deletions ended that were interrupted."""
+
+
+@dataclass
+class Reading(Message):
+    """One more profile is about to be read."""
+
+    done: int
+    """How many were read before."""
+    of: int
+    """How many there are."""
+    name: str
+    """Whose turn it is."""
+
+
+@dataclass
+class WorkedOut(Message):
+    """Another way of looking at many cookies was worked out."""
+
+    selection: Selection
+    """The new way, with everything that takes time done."""
+    changes: dict[str, object]
+    """What else changes with it."""
+
+
+@dataclass
+class StoresChanged(Message):
+    """A watched store was written."""
+
+    signature: Signature
+    """What the stores look like now."""
+
+
+@dataclass
+class Audited(Message):
+    """A site's policy was held against its cookies."""
+
+    audit: Audit
+    """What came of it."""
+
+
+@dataclass
+class Diagnosed(Message):
+    """It was found out what can be read and changed."""
+
+    findings: Findings
+    """What came of it."""
+
+
+@dataclass
+class Recalled(Message):
+    """Past deletions were read."""
+
+    entries: tuple[Entry, ...]
+    """The newest first."""
 
 
 @dataclass

@@ -2,39 +2,51 @@
 
 import os
 import sys
+from functools import partial
+from pathlib import Path
 
+import msgspec
 from textual.app import InvalidThemeError
+from textual.theme import BUILTIN_THEMES
 
-from cookietui.errors import UsageError
+from cookietui.config import Config, ViewState, load_view, save_view
+from cookietui.errors import ConfigError, UsageError
 from cookietui.model.site import Site
 from cookietui.operations.sample.folder import sample_home
+from cookietui.operations.selection import Grouping, Selection
+from cookietui.operations.site_list import SiteList
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.tui.app import CookieApp
+from cookietui.tui.commands import Keys, changed_keys
 from cookietui.tui.screens.main import MainScreen
-from cookietui.tui.theme import ASCII, UNICODE
+from cookietui.tui.theme import ASCII, OURS, TERMINAL_THEMES, UNICODE
 
 
 def open_screen(
     workspace: Workspace,
+    config: Config,
     *,
     site: Site | None,
     wanted: Wanted,
     read_only: bool,
     theme: str | None,
+    group: str | None,
     ascii_only: bool,
     no_mouse: bool,
     color: bool,
 ) -> int:
-    """Open the screen and stay until the person leaves it.
+    """Open the screen and stay until the person leaves it; how it is left is remembered.
 
     Args:
         workspace: What to work with.
-        site: The site to begin with.
+        config: The person's settings.
+        site: The site to begin with; the one looked at last if none is named.
         wanted: Which profiles to read.
         read_only: Whether deleting is off.
         theme: The name of a theme.
+        group: What cookies are grouped by.
         ascii_only: Whether to draw with ASCII characters only.
         no_mouse: Whether to leave the mouse to the terminal.
         color: Whether colours may be used.
@@ -43,21 +55,34 @@ def open_screen(
         The exit status.
 
     Raises:
+        ConfigError: Keys in the settings cannot be used.
         UsageError: This is no terminal, or there is no such theme.
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
         raise UsageError("the screen needs a terminal", "`cookietui list` prints instead")
+    left = load_view(workspace.environment.view)
     app = build(
         workspace,
         site=site,
         wanted=wanted,
         read_only=read_only,
-        theme=theme or "",
-        ascii_only=ascii_only,
+        theme=theme or config.screen.theme,
+        ascii_only=ascii_only or config.screen.ascii,
         color=color,
+        left=msgspec.structs.replace(left, grouping=Grouping(group)) if group else left,
+        keys=_keys(config, workspace.environment.settings),
     )
-    result = app.run(mouse=not no_mouse)
+    result = app.run(mouse=config.screen.mouse and not no_mouse)
     return result if result is not None else app.return_code or 0
+
+
+def _keys(config: Config, settings: Path) -> Keys:
+    try:
+        return changed_keys(config.keys)
+    except ValueError as error:
+        raise ConfigError(
+            f"{settings}: {error} - in [keys]", "? on the screen lists them"
+        ) from error
 
 
 def build(
@@ -69,6 +94,8 @@ def build(
     theme: str = "",
     ascii_only: bool = False,
     color: bool = True,
+    left: ViewState | None = None,
+    keys: Keys | None = None,
 ) -> CookieApp:
     """Put the full-screen program together.
 
@@ -76,6 +103,13 @@ def build(
         UsageError: There is no such theme.
     """
     signs = ASCII if ascii_only else UNICODE
+    left = left or ViewState()
+
+    theme = theme or _still_there(left.theme)
+
+    def remember(file: Path, view: ViewState) -> None:
+        # Without colours there is one theme only, which the person did not choose.
+        save_view(file, view if color else msgspec.structs.replace(view, theme=left.theme))
 
     def main_screen(where: Workspace) -> MainScreen:
         own = where is workspace
@@ -83,8 +117,13 @@ def build(
             where,
             signs,
             site=site if own else None,
+            last_site=left.site if own else "",
             wanted=wanted if own else EVERYTHING,
             read_only=read_only,
+            selection=Selection(grouping=left.grouping, order=left.order),
+            sites=SiteList(order=left.site_order),
+            keys=keys or {},
+            remember=partial(remember, where.environment.view),
         )
 
     def samples() -> Workspace:
@@ -93,9 +132,16 @@ def build(
 
     try:
         return CookieApp(
-            workspace, main_screen, samples, theme=theme, ascii_only=ascii_only, color=color
-        )
+            workspace, main_screen, samples, theme=theme, ascii_only=ascii_only, color=color,
+            keys=keys,
+        )  # fmt: skip
     except InvalidThemeError as error:
         raise UsageError(
             f"there is no theme called {theme!r}", "dark and light are always there"
         ) from error
+
+
+def _still_there(theme: str) -> str:
+    """A remembered theme, or none if it has gone since: nobody asked for it now."""
+    known = {*TERMINAL_THEMES, *BUILTIN_THEMES, *(ours.name for ours in OURS)}
+    return theme if theme in known else ""

@@ -6,6 +6,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 
 from cookietui.judging.explain import CONSENT_TITLES, PURPOSE_TITLES
+from cookietui.model.cookie import CookieKey
 from cookietui.model.policy import Kind
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
@@ -25,7 +26,8 @@ class View(msgspec.Struct, frozen=True):
     Attributes:
         selection: The cookies of the chosen site, and how they are looked at.
         inventory: What the last reading found; None before the first.
-        scope: The chosen site.
+        scope: The chosen site; None for all of them.
+        fresh: The cookies that have come since the reading before, while stores are watched.
         value: The value of the cookie under the cursor, if the person asked for it; a secret.
         news: What happened last.
     """
@@ -35,6 +37,7 @@ class View(msgspec.Struct, frozen=True):
     scope: Site | None = None
     value: str | None = None
     news: str = ""
+    fresh: frozenset[CookieKey] = frozenset()
 
 
 class Panes(Vertical):
@@ -92,7 +95,7 @@ class Panes(Vertical):
 
     def draw_cookies(self, view: View) -> None:
         """Draw the list of cookies, and what goes with it."""
-        self.cookies.show(drawing.cookie_rows(view.selection, self._signs))
+        self.cookies.show(drawing.cookie_rows(view.selection, self._signs, view.fresh))
         self.draw_bars(view)
 
     def draw_bars(self, view: View) -> None:
@@ -106,7 +109,7 @@ class Panes(Vertical):
         )
         shown, everything = len(selection.shown), len(selection.judged)
         of_all = [(f" {shown} of {everything} shown ", "$quiet")] if shown < everything else []
-        counts = drawing.purpose_figures(selection.counts(), signs)
+        counts = drawing.purpose_figures(selection.counts, signs)
         self.cookies.border_subtitle = Content.assemble(*of_all, *counts)
         nothing = view.inventory is not None and not view.inventory.scanned
         self.query_one(Empty).say(sentences.why_empty(selection, view.inventory), samples=nothing)

@@ -18,6 +18,9 @@ NO_PROFILE = (
     "Looked for the browsers of the Chromium and Firefox families.",
     "Name one with --profile PATH, or look around on samples.",
 )
+READ_ONLY = "this is a read-only look: nothing can be deleted"
+NOTHING_MARKED = "nothing is marked: space marks a cookie, a all that is not needed"
+NOTHING_TO_REMOVE = "nothing here is suggested for removal"
 NOTHING_SHOWN = ("Nothing matches the filter", "esc clears it")
 NO_COOKIES = ("No cookies here", "press 1 to choose another site, r to read again")
 
@@ -33,7 +36,7 @@ def place(inventory: Inventory | None, scope: Site | None, signs: Signs) -> Cont
     else:
         where = plural(len(scanned), "profile")
     if scope is None:
-        return Content(visible(where))
+        return Content.assemble(visible(where), (f" {signs.arrow} ", QUIET), ("all sites", "bold"))
     return Content.assemble(
         visible(where), (f" {signs.arrow} ", QUIET), (visible(scope.host), "bold")
     )
@@ -50,7 +53,7 @@ def figures(selection: Selection, signs: Signs) -> Content:
 
 def status(selection: Selection, inventory: Inventory | None, news: str, signs: Signs) -> Content:
     """What is marked, whether the browsers are closed, and what happened last."""
-    count = len(selection.chosen)
+    count = len(selection.marked)
     marked: tuple[str, str] = (
         (f" {count} marked ", "bold reverse $primary") if count else ("nothing marked", QUIET)
     )

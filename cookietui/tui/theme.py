@@ -56,6 +56,34 @@ LIGHT = Theme(
         "footer-key-foreground": "#8f5310",
     },
 )
+CONTRAST = Theme(
+    name="contrast",
+    primary="#ffd75f",
+    secondary="#ffffff",
+    accent="#ffd75f",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    success="#5fff87",
+    warning="#ffff5f",
+    error="#ff8787",
+    dark=True,
+    variables={
+        "cat-necessary": "#5fff87",
+        "cat-preferences": "#87d7ff",
+        "cat-statistics": "#ffff5f",
+        "cat-marketing": "#ff87d7",
+        "cat-unknown": "#ffffff",
+        "quiet": "#d0d0d0",
+        "cursor": "#005f87",
+        "line": "#ffffff",
+        "input-cursor-background": "#ffd75f",
+        "footer-key-foreground": "#ffd75f",
+    },
+)
+OURS = (DARK, LIGHT, CONTRAST)
+TERMINAL_THEMES = {"terminal": "ansi-dark", "terminal-light": "ansi-light"}
 # For the terminal's own colours, of which nothing is known but their names.
 TERMINAL = {
     "cat-necessary": "ansi_green",

@@ -11,25 +11,82 @@ from textual.message import Message
 from cookietui.errors import CookieTuiError, NothingFoundError, StoreError
 from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Plan
-from cookietui.model.site import sites
+from cookietui.model.site import Site, sites
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.cleaning import last_undoable
-from cookietui.operations.inventory import Inventory, count_sites
+from cookietui.operations.diagnosing import diagnose
+from cookietui.operations.inventory import Inventory, count_all, count_sites
+from cookietui.operations.selection import Selection
+from cookietui.operations.watching import Signature, signature
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import Wanted
 from cookietui.tui import messages
 
 
-def scan(workspace: Workspace, wanted: Wanted) -> messages.Scanned:
-    """Read the browsers and count what every site has."""
+def scan(
+    workspace: Workspace,
+    wanted: Wanted,
+    way: Selection,
+    tell: Callable[[Message], object],
+) -> messages.Scanned:
+    """Read the browsers, count what every site has, and put all of it in order.
+
+    Args:
+        workspace: What to work with.
+        wanted: Which profiles to read.
+        way: How cookies are looked at.
+        tell: Takes a message for every profile that is about to be read.
+    """
     news = workspace.settle()
-    inventory = workspace.scan(wanted)
+    inventory = workspace.scan(
+        wanted, lambda done, of, name: tell(messages.Reading(done, of, name))
+    )
     by_site: dict[str, list[Cookie]] = {}
     for cookie in inventory.cookies:
         for site in sites(cookie):
             by_site.setdefault(site, []).append(cookie)
-    counts = count_sites(workspace.judge(inventory.cookies))
-    return messages.Scanned(inventory, counts, by_site, last_undoable(workspace.journal), news)
+    judged = workspace.judge(inventory.cookies)
+    return messages.Scanned(
+        inventory=inventory,
+        counts=count_sites(judged),
+        by_site=by_site,
+        everything=worked_out(way.of(judged, inventory.at)),
+        total=count_all(judged),
+        undoable=last_undoable(workspace.journal),
+        news=news,
+    )
+
+
+def worked_out(selection: Selection) -> Selection:
+    """Do everything that takes time before a selection can be shown."""
+    _ = selection.lines, selection.counts, selection.removable, selection.hidden
+    return selection
+
+
+def look(selection: Selection, changes: dict[str, object]) -> messages.WorkedOut:
+    """Work out another way of looking at many cookies."""
+    return messages.WorkedOut(worked_out(selection), changes)
+
+
+def watch(inventory: Inventory, before: Signature) -> messages.StoresChanged | None:
+    """Look whether a store was written since; nothing if none was."""
+    now = signature(scanned.profile for scanned in inventory.scanned)
+    return messages.StoresChanged(now) if now != before else None
+
+
+def audit(workspace: Workspace, site: Site, inventory: Inventory) -> messages.Audited:
+    """Hold a site's policy against its cookies."""
+    return messages.Audited(workspace.audit(site, inventory))
+
+
+def diagnose_all(workspace: Workspace, inventory: Inventory) -> messages.Diagnosed:
+    """Find out what can be read and changed."""
+    return messages.Diagnosed(diagnose(workspace, inventory))
+
+
+def recall(workspace: Workspace) -> messages.Recalled:
+    """Read past deletions."""
+    return messages.Recalled(workspace.journal.entries())
 
 
 def plan(
@@ -49,9 +106,9 @@ def clean(workspace: Workspace, plan: Plan) -> messages.DeletionFinished:
     return messages.DeletionFinished(workspace.clean(plan))
 
 
-def undo(workspace: Workspace) -> messages.UndoFinished:
-    """Put the last deletion back."""
-    return messages.UndoFinished(workspace.undo()[1])
+def undo(workspace: Workspace, entry: str | None = None) -> messages.UndoFinished:
+    """Put a deletion back; the last one if none is named."""
+    return messages.UndoFinished(workspace.undo(entry)[1])
 
 
 def reveal(workspace: Workspace, cookie: Cookie, inventory: Inventory) -> messages.ValueRevealed:
@@ -85,7 +142,7 @@ def release(workspace: Workspace, cookie: Cookie) -> messages.WordTaken:
     return messages.WordTaken(f"{cookie.name} of {cookie.domain} is no longer kept for ever")
 
 
-def outcome(work: Callable[[], Message]) -> Message:
+def outcome(work: Callable[[], Message | None]) -> Message | None:
     """Do some work; what a person can be told about its failing is a message too."""
     try:
         return work()

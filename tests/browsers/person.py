@@ -16,6 +16,7 @@ from tests.browsers.firefox import Firefox
 from tests.browsers.reported import ReportedCookie
 from tests.browsers.requirement import BrowserName
 from tests.browsers.server import CookieServer
+from tests.cli import schemas
 
 Seen = tuple[object, ...]
 """Name, host, path, partition, container, and then what else both of them tell."""
@@ -68,6 +69,7 @@ class Person(msgspec.Struct, frozen=True):
         )
         assert finished.returncode == code, finished.stderr
         assert "Traceback" not in finished.stderr
+        schemas.check((*words, "--json"), finished.stdout)
         return finished
 
     def listed(self, *, session: bool = True) -> set[Seen]:

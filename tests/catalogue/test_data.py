@@ -140,7 +140,7 @@ def test_no_expression_without_a_host_reaches_a_short_or_generic_name(catalogue:
 
 @pytest.mark.parametrize("name", ["_a" * 2048, "_" * 4096, "a" * 4096, "_ga_" * 1024, "f0-" * 1365])
 def test_no_pattern_takes_long_over_a_name_made_to_be_slow(catalogue: Catalogue, name: str) -> None:
-    matcher = Matcher(catalogue.builtin)
+    matcher = Matcher(catalogue.builtin, trusted=True)
     before = time.process_time()
     matcher.find(name, "shop.example", "shop.example")
     assert time.process_time() - before < 0.5

@@ -10,6 +10,7 @@ import pytest
 from cookietui.cli.commands import cookietui
 from cookietui.cli.program import run
 from cookietui.paths import Environment
+from tests.cli import schemas
 from tests.homes import furnished
 
 Screen = Callable[..., int]
@@ -42,10 +43,12 @@ class Cli:
         self._capsys = capsys
 
     def __call__(self, *arguments: str, screen: Screen | None = None) -> Ran:
-        """Run one command line."""
+        """Run one command line; JSON that it prints has to be what its schema says."""
         self._capsys.readouterr()
         code = run(cookietui, arguments, self.environment, screen or _no_screen)
-        return Ran(code, *self._capsys.readouterr())
+        ran = Ran(code, *self._capsys.readouterr())
+        schemas.check(arguments, ran.out)
+        return ran
 
     def json(self, *arguments: str, code: int = 0) -> dict[str, Any]:
         """Run one command line with --json and read what it prints."""

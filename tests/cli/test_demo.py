@@ -10,19 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import schemas
 from tests.homes import furnished
 
 ROOT = Path(__file__).parents[2]
 
 
 def demo(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    ran = subprocess.run(
         [sys.executable, "-m", "cookietui", "demo", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
+    schemas.check(words, ran.stdout)
+    return ran
 
 
 def samples() -> Path:

@@ -216,7 +216,7 @@ def test_an_unexpected_error_is_told_without_its_message(cli: Cli) -> None:
 def test_the_screen_opens_on_a_site_and_ends_with_its_status(cli: Cli) -> None:
     opened: list[object] = []
 
-    def screen(_: object, **options: object) -> int:
+    def screen(_workspace: object, _config: object, **options: object) -> int:
         opened.append(getattr(options["site"], "host", None))
         return 7
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import schemas
 from tests.homes import CHROMIUM_FOLDER, contents, furnished
 
 SITE = "harbour-books.example"
@@ -20,13 +21,15 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the program where the person's Chromium profile is on a read-only file system."""
     folder = str(home / CHROMIUM_FOLDER)
     where = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", _MOUNTED, folder]
-    return subprocess.run(
+    ran = subprocess.run(
         [*where, sys.executable, "-m", "cookietui", *words, "--browser", "chromium"],
         env=os.environ | {"HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,
     )
+    schemas.check(words, ran.stdout)
+    return ran
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from cookietui.judging.evidence import (
     looks_like_sign_in,
     weigh,
 )
+from cookietui.judging.name_words import told_by
 from cookietui.model.cookie import Cookie, Partition
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.verdict import Suggestion
@@ -61,9 +62,7 @@ def test_a_hidden_cookie_with_no_more_to_tell_stays_unknown() -> None:
         session("a1", http_only=None),
         cookie("a1"),
         cookie("a1", http_only=None),
-        cookie("my_login", http_only=None),
         cookie("a1", expires=NOW + 400 * DAY),
-        cookie("my_login"),
         cookie("__Secure-a1"),
         cookie("x__Host-a1"),
         cookie(""),
@@ -79,7 +78,7 @@ def test_these_attributes_tell_nothing_of_a_sites_own_cookie(about: Cookie) -> N
         embedded("a1", session=True, expires=None, http_only=True),
         embedded("a1", http_only=True),
         embedded("my_login", http_only=True),
-        embedded("cookie_consent"),
+        embedded("cookie_consent", expires=NOW + 10 * DAY),
     ],
 )
 def test_a_third_party_gains_nothing_from_hiding_or_naming_itself(about: Cookie) -> None:
@@ -159,6 +158,43 @@ def test_every_rule_has_a_name_of_its_own_and_a_reason_in_a_sentence() -> None:
     assert all(rule.concludes.reason.endswith(".") for rule in RULES)
 
 
-def test_only_one_rule_leads_to_removal() -> None:
-    removing = [rule.name for rule in RULES if rule.concludes.purpose.removable]
-    assert removing == ["third-party-long-lived"]
+def test_only_one_rule_is_enough_for_removal() -> None:
+    assert [r.name for r in RULES if r.concludes.enough] == ["third-party-long-lived"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "purpose"),
+    [
+        ("my_login", "named-like-sign-in", Purpose.NECESSARY),
+        ("userSession", "named-like-sign-in", Purpose.NECESSARY),
+        ("shop-basket", "named-like-basket", Purpose.NECESSARY),
+        ("cartCount", "named-like-basket", Purpose.NECESSARY),
+        ("SERVERID", "named-like-routing", Purpose.NECESSARY),
+        ("bm_bot", "named-like-protection", Purpose.NECESSARY),
+        ("site_lang", "named-like-preference", Purpose.PREFERENCES),
+        ("darkMode", "named-like-preference", Purpose.PREFERENCES),
+        ("x_ads", "named-like-advertising", Purpose.MARKETING),
+        ("utmCampaign", "named-like-advertising", Purpose.MARKETING),
+        ("visitor-stats", "named-like-measurement", Purpose.STATISTICS),
+    ],
+)
+def test_words_in_a_name_tell_what_it_is_for(name: str, rule: str, purpose: Purpose) -> None:
+    assert concluded(cookie(name), Party.FIRST) == (rule, purpose)
+
+
+@pytest.mark.parametrize("name", ["x_ads", "utmCampaign", "visitor-stats"])
+def test_a_name_alone_is_never_enough_for_removal(name: str) -> None:
+    for about in (cookie(name), cookie(name, http_only=None), embedded(name, http_only=None)):
+        said = judge().judge(about, NOW, "shop.example")
+        assert said.suggestion is not Suggestion.REMOVE
+
+
+@pytest.mark.parametrize("name", ["add", "download", "clandestine", "broadcast", "a1", ""])
+def test_words_within_other_words_tell_nothing(name: str) -> None:
+    assert told_by(name) is None
+
+
+def test_a_short_life_that_scripts_can_read_tells_of_statistics() -> None:
+    about = cookie("a1", expires=NOW + DAY)
+    assert concluded(about, Party.FIRST) == ("short-lived-readable", Purpose.STATISTICS)
+    assert judge().judge(about, NOW, "shop.example").suggestion is Suggestion.ASK

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from cookietui.catalogue.loading import load_catalogue
 from cookietui.judging.judge import Judge
 from cookietui.model.cookie import Cookie, Partition, SameSite
-from cookietui.model.policy import Consent, Override, Party, Policy, Purpose
+from cookietui.model.policy import Consent, Match, Override, Party, Policy, Purpose, Trust
 from cookietui.model.verdict import Basis, KindName, Suggestion, Verdict
 from tests.making import DAY, NOW, cookie, declaration, embedded, judge, policy, session
 
@@ -27,6 +28,9 @@ def provider(purpose: Purpose, name: str = "provider", **fields: Any) -> Policy:
     return policy(name, declaration(NAME, purpose, **fields))
 
 
+TOLD = [purpose for purpose in Purpose if purpose is not Purpose.UNKNOWN]
+
+
 def saying(**said: Any) -> Callable[[Cookie], Override]:  # noqa: ANN401
     return lambda _cookie: Override(NAME, SITE, **said)
 
@@ -35,12 +39,64 @@ def verdict(judge_: Judge, about: Cookie | None = None, site: str | None = SITE)
     return judge_.judge(about or cookie(NAME), NOW, site)
 
 
-@pytest.mark.parametrize("theirs", list(Purpose))
-@pytest.mark.parametrize("own", list(Purpose))
+@pytest.mark.parametrize("theirs", TOLD)
+@pytest.mark.parametrize("own", TOLD)
 def test_the_sites_own_word_outranks_a_providers(own: Purpose, theirs: Purpose) -> None:
     said = verdict(judge(provider(theirs), of_site(own)))
     assert (said.purpose, said.basis) == (own, Basis.POLICY)
     assert [d.policy.name for d in said.disagreements] == ([] if own is theirs else ["provider"])
+
+
+@pytest.mark.parametrize("theirs", TOLD)
+def test_a_site_that_names_a_cookie_without_its_purpose_leaves_it_to_others(
+    theirs: Purpose,
+) -> None:
+    said = verdict(judge(provider(theirs), of_site(Purpose.UNKNOWN)))
+    assert (said.purpose, said.basis, said.disagreements) == (theirs, Basis.CATALOGUE, ())
+    said = verdict(judge(of_site(Purpose.UNKNOWN)))
+    assert (said.purpose, said.basis, said.suggestion) == (Purpose.UNKNOWN, Basis.POLICY, ASK)
+
+
+@pytest.mark.parametrize("purpose", TOLD)
+def test_a_collection_of_names_speaks_only_where_nobody_else_does(purpose: Purpose) -> None:
+    collection = msgspec.structs.replace(provider(purpose, "collection"), trust=Trust.LOW)
+    other = policy("other", declaration("_vis*", Purpose.PREFERENCES))
+    assert verdict(judge(collection, other)).purpose is Purpose.PREFERENCES
+    assert verdict(judge(collection)).purpose is purpose
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("_visits_7", REMOVE),
+        ("_visits_session", ASK),
+        ("_visits_csrf", ASK),
+        ("_visitslang", REMOVE),
+    ],
+)
+def test_a_sweeping_word_is_doubted_where_the_rest_of_the_name_tells_of_a_login(
+    name: str, suggestion: Suggestion
+) -> None:
+    sweeping = policy("p", declaration("_visits*", Purpose.STATISTICS, match=Match.GLOB))
+    said = verdict(judge(sweeping), cookie(name))
+    assert (said.purpose, said.suggestion) == (Purpose.STATISTICS, suggestion)
+
+
+@pytest.mark.parametrize(
+    ("about", "suggestion"),
+    [
+        (cookie("u", "ads.example"), REMOVE),
+        (cookie("sid", "ads.example"), ASK),
+        (session("u", host="ads.example", http_only=True), ASK),
+        (session("u", host="ads.example", http_only=False), REMOVE),
+    ],
+)
+def test_a_word_about_a_whole_host_spares_what_looks_like_a_login(
+    about: Cookie, suggestion: Suggestion
+) -> None:
+    host = declaration("*", Purpose.MARKETING, match=Match.GLOB, hosts=("ads.example",))
+    said = verdict(judge(policy("p", host)), about, "ads.example")
+    assert (said.purpose, said.suggestion) == (Purpose.MARKETING, suggestion)
 
 
 @pytest.mark.parametrize("own", list(Purpose))
@@ -92,8 +148,8 @@ def test_what_the_site_needs_is_kept_whatever_a_provider_says() -> None:
     assert len(said.disagreements) == 1
 
 
-@pytest.mark.parametrize("one", list(Purpose))
-@pytest.mark.parametrize("other", list(Purpose))
+@pytest.mark.parametrize("one", TOLD)
+@pytest.mark.parametrize("other", TOLD)
 def test_of_two_equal_words_the_more_careful_counts_and_the_person_is_asked(
     one: Purpose, other: Purpose
 ) -> None:
@@ -133,7 +189,7 @@ def test_a_single_word_leads_to_its_suggestion(
 
 
 def test_what_nobody_declares_is_unknown_and_to_be_asked_about() -> None:
-    said = verdict(judge())
+    said = verdict(judge(), cookie("a1"))
     assert (said.purpose, said.basis, said.suggestion) == (Purpose.UNKNOWN, Basis.NONE, ASK)
     assert said.declared is None
     assert said.reasons == ("Nobody declares it, and its attributes do not tell.",)

@@ -125,7 +125,7 @@ def test_a_folded_group_shows_its_heading_only_and_can_still_be_marked(
 def test_purposes_come_in_the_order_in_which_people_clean_up(selection: Selection) -> None:
     names = [line.name for line in selection.lines if isinstance(line, Group)]
     assert names == ["Marketing", "Statistics", "Preferences", "Unknown", "Necessary"]
-    assert selection.counts() == {
+    assert selection.counts == {
         Purpose.MARKETING: 2,
         Purpose.STATISTICS: 1,
         Purpose.PREFERENCES: 1,

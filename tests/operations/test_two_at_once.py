@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli import schemas
 from tests.homes import furnished
 from tests.proofs.aftermath import ROOT, Rows, rows
 
@@ -166,6 +167,8 @@ def test_two_command_lines_at_once_say_what_each_of_them_did(tmp_path: Path, rou
         words = ("clean", "opendatasoft.com", "--apply", "--json")
         both = [_program(home, *words) for _ in range(2)]
         ended = [(*process.communicate(timeout=60), process.returncode) for process in both]
+        for out, _, _ in ended:
+            schemas.check(words, out)
         receipts = [json.loads(out) for out, _, _ in ended]
         for receipt, (_, err, code) in zip(receipts, ended, strict=True):
             assert code in (_MAY_REFUSE if receipt["refused"] else {0})

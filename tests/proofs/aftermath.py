@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.cli import schemas
 from tests.cli.conftest import Cli
 from tests.homes import CHROMIUM, FIREFOX, STORES, furnished, values
 
@@ -119,8 +120,10 @@ def prepared(folder: Path) -> Ground:
     home = furnished(folder / "home")
     secrets, before = secrets_of(home), rows(home)
     untouched = Path(shutil.copytree(home, folder / "untouched"))
-    with program(home, "clean", SITE, "--apply", "--json") as process:
+    words = ("clean", SITE, "--apply", "--json")
+    with program(home, *words) as process:
         out, err = process.communicate(timeout=60)
+    schemas.check(words, out)
     assert (json.loads(out)["status"], err) == ("done", "")
     cleaned = Path(shutil.copytree(home, folder / "cleaned"))
     finished = rows(home)

@@ -102,7 +102,7 @@ async def test_space_on_a_heading_marks_its_group_and_takes_the_marks_away(home:
         await press(pilot, "space")
         purposes = {each.verdict.purpose for each in selection(pilot).chosen}
         assert purposes == {Purpose.STATISTICS}
-        assert len(selection(pilot).chosen) == selection(pilot).counts()[Purpose.STATISTICS]
+        assert len(selection(pilot).chosen) == selection(pilot).counts[Purpose.STATISTICS]
         await press(pilot, "space")
         assert marked(pilot) == set()
 
@@ -130,7 +130,7 @@ async def test_a_marks_what_is_suggested_and_nothing_else(home: Path) -> None:
 
 async def test_a_leaves_preferences_alone_and_says_why_it_does_nothing(home: Path) -> None:
     async with running(app_in(home, BOATS)) as pilot:
-        assert selection(pilot).counts()[Purpose.PREFERENCES]
+        assert selection(pilot).counts[Purpose.PREFERENCES]
         await press(pilot, "a")
         assert marked(pilot) == set()
         assert "nothing here is suggested" in status(pilot)

@@ -1,4 +1,4 @@
-"""Looking: sites, the cookies of one, and what is known of each; nothing here changes a store."""
+"""Looking: sites, the cookies of one or of all, and what is known of each; no store is changed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,24 +10,26 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button
 from textual.worker import get_current_worker
 
+from cookietui.config import ViewState
+from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
-from cookietui.operations.filtering import Filter, parse_filter
-from cookietui.operations.selection import Group, Line, Selection
+from cookietui.operations.selection import Line, Selection
+from cookietui.operations.site_list import SiteList
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.text import visible
 from cookietui.tui import drawing, messages, sentences
 from cookietui.tui import work as jobs
-from cookietui.tui.commands import SCREEN_BINDINGS
+from cookietui.tui.commands import SCREEN_BINDINGS, Keys
 from cookietui.tui.panes import Panes, View
-from cookietui.tui.screens.help import HelpScreen
 from cookietui.tui.theme import Signs
-from cookietui.tui.widgets.bars import FilterLine, KeyBar
+from cookietui.tui.widgets.bars import KeyBar
 from cookietui.tui.widgets.rows import RowList
+
+_MANY = 3_000  # cookies that take too long to put in order between two keys
 
 
 class LookingScreen(Screen[None]):
@@ -39,6 +41,11 @@ class LookingScreen(Screen[None]):
         site: The site to begin with.
         wanted: Which profiles to read.
         read_only: Whether deleting is off.
+        selection: How cookies are looked at to begin with.
+        sites: How sites are.
+        last_site: The site that was looked at last, to begin with if it is still there.
+        keys: Keys that the person chose for commands.
+        remember: Takes how the screen is left.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREEN_BINDINGS]
@@ -53,15 +60,25 @@ class LookingScreen(Screen[None]):
         site: Site | None = None,
         wanted: Wanted = EVERYTHING,
         read_only: bool = False,
+        selection: Selection | None = None,
+        sites: SiteList | None = None,
+        last_site: str = "",
+        keys: Keys | None = None,
+        remember: Callable[[ViewState], None] = lambda _: None,
     ) -> None:
         super().__init__()
+        self._remember = remember
+        self._last_site = last_site
+        self._keys = keys or {}
         self._workspace = workspace
         self._signs = signs
         self._awaited = site
         self._wanted = wanted
         self._read_only = read_only
         self._found: messages.Scanned | None = None
-        self._view = View()
+        self._view = View(selection or Selection())
+        self._sites = sites or SiteList()
+        self._pending: messages.WorkedOut | None = None
 
     def compose(self) -> ComposeResult:
         """What is to be seen, above the keys that can be pressed."""
@@ -71,6 +88,10 @@ class LookingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to read, once every pane is there."""
         self.call_after_refresh(self._begin)
+
+    def on_unmount(self) -> None:
+        """Remember how the screen is left."""
+        self._remember(self.left)
 
     def _begin(self) -> None:
         self._panes.cookies.focus()
@@ -83,12 +104,13 @@ class LookingScreen(Screen[None]):
 
     @property
     def _selection(self) -> Selection:
-        return self._view.selection
+        """How cookies are looked at, or are going to be as soon as that is worked out."""
+        return self._with_marks(self._pending) if self._pending else self._view.selection
 
     @property
     def _line(self) -> Line | None:
         """What the cursor is on."""
-        lines, cursor = self._selection.lines, self._panes.cookies.cursor
+        lines, cursor = self._view.selection.lines, self._panes.cookies.cursor
         return lines[cursor] if cursor < len(lines) else None
 
     @property
@@ -97,9 +119,29 @@ class LookingScreen(Screen[None]):
 
     def _look_at(self, selection: Selection, **changes: object) -> None:
         """Show cookies in another way; the one place where that changes."""
+        if len(selection.judged) > _MANY and not selection.ready:
+            self._pending = messages.WorkedOut(selection, changes)
+            self._work(partial(jobs.look, selection, changes))
+            return
+        if selection.groups is not self._view.selection.groups:
+            self._pending = None  # marks alone are no reason to forget what was asked for
         self._view = msgspec.structs.replace(self._view, selection=selection, **changes)
         self._panes.draw_cookies(self._view)
         self.refresh_bindings()
+
+    @on(messages.WorkedOut)
+    def _look(self, event: messages.WorkedOut) -> None:
+        if self._pending is None or event.selection is not self._pending.selection:
+            return  # the person has asked for something else since
+        self._pending = None
+        self._look_at(self._with_marks(event), **event.changes)
+
+    def _with_marks(self, asked: messages.WorkedOut) -> Selection:
+        """What was asked for with the marks of now, which do not follow to another site."""
+        now, selection = self._view.selection, asked.selection
+        if asked.changes.get("scope", self._view.scope) != self._view.scope:
+            return selection
+        return _marking(selection.with_changes(released=now.released), now.marked)
 
     def _say(self, news: str) -> None:
         """Tell what happened, in the status line."""
@@ -107,31 +149,72 @@ class LookingScreen(Screen[None]):
         self._panes.draw_bars(self._view)
         self.refresh_bindings()
 
+    def _announce(self, news: str, *, good: bool) -> None:
+        if not good:  # a long line of bad news needs more room than the status line has
+            self.notify(visible(news), severity="warning", markup=False, timeout=10)
+        self._say(news)
+
     def _show_value(self, value: str | None) -> None:
         self._view = msgspec.structs.replace(self._view, value=value)
         self._panes.draw_details(self._view, self._line)
 
-    # What happened
+    @property
+    def left(self) -> ViewState:
+        """How the screen is left; never anything of a cookie."""
+        scope, selection = self._view.scope, self._selection
+        return ViewState(
+            theme=self.app.theme,
+            grouping=selection.grouping,
+            order=selection.order,
+            site_order=self._sites.order,
+            # A host that is no text cannot be written down, nor found again.
+            site=scope.registrable.encode(errors="ignore").decode() if scope else "",
+        )
+
+    # Reading
+
+    def action_read(self) -> None:
+        """Read the browsers again."""
+        job = partial(jobs.scan, self._workspace, self._wanted, self._selection, self.post_message)
+        self._work(job)
+
+    @on(messages.Reading)
+    def _tell_reading(self, event: messages.Reading) -> None:
+        if self._found is None:
+            self._say(f"reading {event.done + 1} of {event.of}: {event.name}")
 
     @on(messages.Scanned)
     def _show_sites(self, event: messages.Scanned) -> None:
+        first = self._found is None
         self._found = event
-        self._view = msgspec.structs.replace(self._view, inventory=event.inventory)
+        self._view = msgspec.structs.replace(
+            self._view, inventory=event.inventory, news="" if first else self._view.news
+        )
         problems = [f"{problem.message}; {problem.hint}" for problem in event.inventory.failures]
         for text in (*event.news, *problems):
             self.notify(visible(text), severity="warning", markup=False, timeout=8)
-        self._panes.sites.show(drawing.site_rows(event.counts))
+        self._sites = self._sites.of(event.counts)
+        self._draw_sites()
         if self._awaited is not None:
             scope, self._awaited = self._awaited, None
             self._go_to(scope)
+        elif first and event.counts:
+            names = [count.site for count in self._sites.shown]
+            last = self._last_site
+            self._panes.sites.cursor = names.index(last) + 1 if last in names else 1
         self._show_site()
+
+    def _draw_sites(self) -> None:
+        if self._found is not None:
+            rows = drawing.site_rows(self._sites, self._found.total, self._signs)
+            self._panes.sites.show(rows)
 
     def _go_to(self, scope: Site) -> None:
         """Put the cursor on the site that was asked for, and keep to the very host."""
         self._view = msgspec.structs.replace(self._view, scope=scope)
-        names = [count.site for count in self._found.counts] if self._found else []
+        names = [count.site for count in self._sites.shown]
         if scope.registrable in names:
-            self._panes.sites.cursor = names.index(scope.registrable)
+            self._panes.sites.cursor = names.index(scope.registrable) + 1
         else:
             self._say(f"{scope.host} has no cookies here")
 
@@ -140,153 +223,64 @@ class LookingScreen(Screen[None]):
         """Show the cookies of the site under the cursor; marks never follow to another site."""
         if self._found is None:
             return
-        counts, cursor = self._found.counts, self._panes.sites.cursor
-        name = counts[cursor].site if counts else ""
+        shown, cursor = self._sites.shown, self._panes.sites.cursor
+        name = shown[cursor - 1].site if 0 < cursor <= len(shown) else ""
         scope, selection = self._view.scope, self._selection
-        if name and (scope is None or scope.registrable != name):
-            scope = Site(name, name)
+        if (scope.registrable if scope else "") != name:
+            scope = Site(name, name) if name else None
             selection = selection.with_changes(
                 marked=frozenset(), released=frozenset(), folded=frozenset()
             )
-        cookies = self._found.by_site.get(scope.registrable, []) if scope else []
-        own = [cookie for cookie in cookies if scope and scope.owns(cookie)]
-        judged = self._workspace.judge(own, scope.registrable if scope else None)
+        if scope is None:
+            everything = selection.like(self._found.everything)
+            self._look_at(_marking(everything, everything.marked), scope=None)
+            return
+        judged = self._workspace.judge(self._own(scope), scope.registrable)
         self._look_at(selection.of(judged, self._found.inventory.at), scope=scope)
+
+    def _own(self, scope: Site) -> list[Cookie]:
+        cookies = self._found.by_site.get(scope.registrable, []) if self._found else []
+        return [cookie for cookie in cookies if scope.owns(cookie)]
 
     @on(RowList.Highlighted, "#cookies")
     def _show_cookie(self) -> None:
         self._show_value(None)
-
-    @on(RowList.Chosen, "#sites")
-    @on(RowList.MarkToggled, "#sites")
-    def _enter_site(self) -> None:
-        self.action_show_cookies()
-
-    @on(RowList.Chosen, "#cookies")
-    def _open_line(self) -> None:
-        if isinstance(self._line, Group):
-            self._look_at(self._selection.folding(self._line))
-        else:
-            self.action_show_details()
-
-    @on(RowList.MarkToggled, "#cookies")
-    def _mark(self) -> None:
-        line = self._line
-        if line is None:
-            return
-        if isinstance(line, JudgedCookie) and self._selection.protected(line):
-            self._say(sentences.why_protected(line))
-            return
-        self._look_at(self._selection.toggled(line), news="")
-        if isinstance(line, JudgedCookie):
-            self._panes.cookies.action_cursor_down()
-
-    @on(FilterLine.Changed)
-    def _narrow(self, event: FilterLine.Changed) -> None:
-        self._look_at(self._selection.with_changes(filter=parse_filter(event.value)))
-
-    @on(FilterLine.Submitted)
-    def _leave_filter(self) -> None:
-        self._panes.cookies.focus()
-        if not self._selection.filter:
-            self._panes.filter.display = False
 
     @on(messages.Failed)
     def _tell_failure(self, event: messages.Failed) -> None:
         hint = f"; {event.error.hint}" if event.error.hint else ""
         self._announce(f"{self._signs.warning} {event.error.message}{hint}", good=False)
 
-    @on(Button.Pressed, "#samples")
-    async def _open_samples(self) -> None:
-        await self.app.run_action("open_samples")
-
-    def _announce(self, news: str, *, good: bool) -> None:
-        if not good:  # a long line of bad news needs more room than the status line has
-            self.notify(visible(news), severity="warning", markup=False, timeout=10)
-        self._say(news)
-
-    # What the person asks for
+    # Keys that can do nothing now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what cannot be done now."""
         del parameters
-        if action == "filter" and isinstance(self.focused, FilterLine):
+        if action == "filter" and self._panes.filter.has_focus:
             return False  # there it is a character like any other
         return None if self._why_not(action) else True
 
     def _why_not(self, action: str) -> str:
-        if action in ("delete", "undo") and self._read_only:
-            return "this is a read-only look: nothing can be deleted"
-        if action == "delete" and not self._selection.chosen:
-            return "nothing is marked: space marks a cookie, a all that is not needed"
-        if action == "undo" and (self._found is None or self._found.undoable is None):
-            return "there is no deletion to undo"
-        if action == "mark_suggested" and not self._selection.removable:
-            return "nothing here is suggested for removal"
-        return ""
+        view, found = self._view, self._found
+        obstacles = (
+            (
+                ("delete", "undo"),
+                self._read_only,
+                "this is a read-only look: nothing can be deleted",
+            ),
+            (("delete",), not view.selection.marked, sentences.NOTHING_MARKED),
+            (("undo",), found is None or found.undoable is None, "there is no deletion to undo"),
+            (("mark_suggested",), not view.selection.removable, sentences.NOTHING_TO_REMOVE),
+            (("copy_value",), view.value is None, "no value is shown: v shows one"),
+            (("audit",), view.scope is None, "choose one site to hold against its policy"),
+        )
+        return next((why for actions, holds, why in obstacles if action in actions and holds), "")
 
     def on_key(self, event: events.Key) -> None:
         """Say why a key that is dimmed does nothing."""
-        for binding in SCREEN_BINDINGS:
-            if event.key in binding.key.split(",") and (why := self._why_not(binding.action)):
-                self._say(why)
-
-    def action_show_sites(self) -> None:
-        """Go to the sites; where there is no room for them, over everything else."""
-        self.add_class("-drawer")
-        self._panes.sites.focus()
-
-    def action_show_cookies(self) -> None:
-        """Go to the cookies."""
-        self.remove_class("-drawer", "-reading")
-        self._panes.cookies.focus()
-
-    def action_show_details(self) -> None:
-        """Go to the details; where there is no room for them, over the cookies."""
-        self.remove_class("-drawer")
-        self.add_class("-reading")
-        self._panes.details.focus()
-
-    def action_back(self) -> None:
-        """Go back to the cookies; from there, clear the filter."""
-        if self._panes.cookies.has_focus or self._panes.filter.has_focus:
-            self._panes.filter.value = ""
-            self._panes.filter.display = False
-            self._look_at(self._selection.with_changes(filter=Filter()))
-        self.action_show_cookies()
-
-    def action_filter(self) -> None:
-        """Type what to show."""
-        self.remove_class("-drawer", "-reading")
-        # At once, not after the next drawing: what is typed right after the key belongs to it.
-        self._panes.filter.display = True
-        self.set_focus(self._panes.filter)
-
-    def action_mark_suggested(self) -> None:
-        """Mark all that is suggested for removal."""
-        self._look_at(self._selection.marking_suggested(), news="")
-
-    def action_clear_marks(self) -> None:
-        """Take all marks away."""
-        self._look_at(self._selection.with_changes(marked=frozenset()))
-
-    def action_sort(self) -> None:
-        """Sort by the next order."""
-        selection = self._selection.in_next_order()
-        self._look_at(selection, news=f"sorted by {selection.order.value}")
-
-    def action_group(self) -> None:
-        """Group by the next grouping."""
-        selection = self._selection.in_next_grouping()
-        self._look_at(selection, news=f"grouped by {selection.grouping.value}")
-
-    def action_read(self) -> None:
-        """Read the browsers again."""
-        self._work(partial(jobs.scan, self._workspace, self._wanted))
-
-    def action_help(self) -> None:
-        """Explain the keys and the categories."""
-        self.app.push_screen(HelpScreen(self._signs))
+        bound = self.active_bindings.get(event.key)
+        if bound is not None and (why := self._why_not(bound.binding.action)):
+            self._say(why)
 
     def action_toggle_theme(self) -> None:
         """Change between dark and light."""
@@ -297,8 +291,18 @@ class LookingScreen(Screen[None]):
         self.app.exit(0)
 
     @work(thread=True)
-    def _work(self, job: Callable[[], Message]) -> None:
+    def _work(self, job: Callable[[], Message | None]) -> None:
         """Do something that takes time beside the screen."""
         message = jobs.outcome(job)
-        if not get_current_worker().is_cancelled:
+        if message is not None and not get_current_worker().is_cancelled:
             self.post_message(message)
+
+
+def _marking(selection: Selection, marked: frozenset[CookieKey]) -> Selection:
+    """With the marks of those cookies that are there and may have one."""
+    free = (
+        each.cookie.key
+        for each in (selection.judged if marked else ())
+        if each.cookie.key in marked and not selection.protected(each)
+    )
+    return selection.with_changes(marked=frozenset(free))

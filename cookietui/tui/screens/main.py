@@ -9,10 +9,10 @@ from cookietui.text import visible
 from cookietui.tui import messages, sentences
 from cookietui.tui import work as jobs
 from cookietui.tui.screens.confirm import ConfirmScreen
-from cookietui.tui.screens.looking import LookingScreen
+from cookietui.tui.screens.viewing import ViewingScreen
 
 
-class MainScreen(LookingScreen):
+class MainScreen(ViewingScreen):
     """The screen a person works on: looking, and deleting with a way back."""
 
     _busy = False
@@ -29,7 +29,7 @@ class MainScreen(LookingScreen):
                 self._busy = False
                 self._say("nothing was deleted")
 
-        hidden = self._selection.hidden
+        hidden = self._view.selection.hidden
         question = ConfirmScreen(
             event.plan, self._signs, hidden=hidden, look_again=event.look_again
         )
@@ -54,7 +54,7 @@ class MainScreen(LookingScreen):
     def _tell_value(self, event: messages.ValueRevealed) -> None:
         # The cursor may have moved on while the value was being read.
         if self._cookie is not None and self._cookie.cookie.key == event.key:
-            self._show_value(event.value or "(empty)")
+            self._show_value(event.value)
 
     @on(messages.Failed)
     def _stop(self) -> None:
@@ -63,13 +63,12 @@ class MainScreen(LookingScreen):
     def action_delete(self) -> None:
         """Ask whether to delete what is marked."""
         view = self._view
-        if view.inventory is None or view.scope is None or self._busy:
+        if view.inventory is None or self._busy:
             return
         self._busy = True
+        host = view.scope.host if view.scope else ""
         shown, chosen = view.selection.judged, view.selection.chosen
-        self._work(
-            partial(jobs.plan, self._workspace, view.scope.host, shown, chosen, view.inventory)
-        )
+        self._work(partial(jobs.plan, self._workspace, host, shown, chosen, view.inventory))
 
     def action_undo(self) -> None:
         """Put the last deletion back."""
@@ -78,6 +77,13 @@ class MainScreen(LookingScreen):
         self._busy = True
         self._say("putting back...")
         self._work(partial(jobs.undo, self._workspace))
+
+    def undo(self, entry: str) -> None:
+        """Put one deletion back."""
+        if not self._busy:
+            self._busy = True
+            self._say("putting back...")
+            self._work(partial(jobs.undo, self._workspace, entry))
 
     def action_keep(self) -> None:
         """Keep a cookie for ever, or release it."""
@@ -104,12 +110,19 @@ class MainScreen(LookingScreen):
     def _tell_word(self, event: messages.WordTaken) -> None:
         self._say(event.news)
         self._show_site()
+        self.action_read()  # what all sites have together was judged before
 
     def action_copy_name(self) -> None:
         """Copy the cookie's name, made visible."""
         if self._cookie is not None:
             self.app.copy_to_clipboard(visible(self._cookie.cookie.name))
             self._say("name copied")
+
+    def action_copy_value(self) -> None:
+        """Copy the value that is shown; a secret, so only what is in sight already."""
+        if self._view.value is not None:
+            self.app.copy_to_clipboard(self._view.value)
+            self._say("value copied: it is a secret, and other programs can read the clipboard")
 
     def action_value(self) -> None:
         """Show the value of one cookie, or hide it."""

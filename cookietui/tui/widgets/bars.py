@@ -9,6 +9,10 @@ from textual.content import Content
 from textual.widgets import Footer, Input, Static
 from textual.widgets._footer import FooterKey  # the only way to dock one key by itself
 
+from cookietui.operations.filtering import completions
+
+_OF_COOKIES = "words, or purpose:marketing party:third expires:>1y came-back ..."
+_OF_SITES = "letters of a site's name"
 Piece = str | tuple[str, str]
 
 
@@ -36,13 +40,36 @@ class FilterLine(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Done", key_display="enter"),
+        Binding("tab", "complete", "Complete"),
         Binding("escape", "screen.back", "Clear"),
     ]
 
     def __init__(self) -> None:
-        super().__init__(
-            placeholder="words, or purpose:marketing party:third host:...", id="filter"
-        )
+        super().__init__(placeholder=_OF_COOKIES, id="filter")
+        self.for_sites = False
+        self._of_the_other = ""
+
+    def use(self, *, for_sites: bool) -> None:
+        """Take it for sites or for cookies, with what was typed there; nobody is told of it."""
+        if for_sites is self.for_sites:
+            return
+        self.for_sites = for_sites
+        self.placeholder = _OF_SITES if for_sites else _OF_COOKIES
+        self._of_the_other, before = self.value, self._of_the_other
+        self.put(before)
+
+    def put(self, text: str) -> None:
+        """Put a text there of which nobody is told."""
+        with self.prevent(Input.Changed):
+            self.value = text
+
+    def action_complete(self) -> None:
+        """Complete the last word."""
+        could = () if self.for_sites else completions(self.value)
+        if could:
+            before = self.value.rpartition(" ")[0]
+            self.value = f"{before} {could[0]}".lstrip()
+            self.cursor_position = len(self.value)
 
 
 class KeyBar(Footer):

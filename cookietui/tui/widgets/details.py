@@ -78,7 +78,7 @@ class Details(VerticalScroll, can_focus=True):
         table.add_column(min_width=11, no_wrap=True)
         table.add_column(overflow="fold")
         for label, text in facts:
-            table.add_row(Text(label, self._style("quiet")), Text(visible(text)))
+            table.add_row(Text(visible(label), self._style("quiet")), Text(visible(text)))
         air = 1 if self.size.height > _ROOMY else 0
         self._body.update(RenderGroup(head, Padding(Text(visible(summary)), (air, 0)), table))
 

@@ -51,12 +51,15 @@ class Cell(msgspec.Struct, frozen=True):
         tone: The theme variable of its colour; empty for the ordinary one.
         bold: Whether it is bold.
         italic: Whether it is italic.
+        parts: Texts with tones of their own that stand instead of ``text``, narrower than the
+            column together.
     """
 
     text: str = ""
     tone: str = ""
     bold: bool = False
     italic: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -130,7 +133,8 @@ class RowList(ScrollView, can_focus=True):
         key = before.key(old) if old < before.count else None
         self._rows = rows
         self.virtual_size = Size(1, rows.count + 1)
-        found = next((i for i in range(rows.count) if rows.key(i) == key), None)
+        same = old < rows.count and rows.key(old) == key
+        found = old if same else next((i for i in range(rows.count) if rows.key(i) == key), None)
         self.set_reactive(
             RowList.cursor, found if found is not None else max(min(old, rows.count - 1), 0)
         )
@@ -249,6 +253,13 @@ class RowList(ScrollView, can_focus=True):
     def _strip(self, cells: tuple[Cell, ...], width: int, style: Style) -> Strip:
         segments = []
         for (column, room), cell in zip(self._fitting(width), cells, strict=False):
+            if cell.parts:
+                used = sum(len(text) for text, _ in cell.parts)
+                segments += [
+                    Segment(t, style + self._style(Cell(t, tone))) for t, tone in cell.parts
+                ]
+                segments.append(Segment(" " * (room - used + _GAP), style))
+                continue
             text = fit(cell.text, room, right=column.right, cut=self._cut)
             segments.append(Segment(text + " " * _GAP, style + self._style(cell)))
         return Strip(segments).adjust_cell_length(width, style)

@@ -1,0 +1,1 @@
+"""Tests of reading policies that others wrote."""

@@ -1,0 +1,1 @@
+"""Cookies written out for other programs and other people."""

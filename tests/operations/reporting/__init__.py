@@ -1,0 +1,1 @@
+"""The audit report as a page and as Markdown."""
