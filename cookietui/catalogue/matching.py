@@ -52,13 +52,18 @@ class Matcher:
 
     def __init__(self, policies: Iterable[Policy], *, trusted: bool = False) -> None:
         self._named = lru_cache(maxsize=_NAMES_REMEMBERED)(self._rules)
+        self._whole = lru_cache(maxsize=_NAMES_REMEMBERED)(self._said_of_domain)
         self._exact: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
+        self._of_domains: defaultdict[str, list[Declared]] = defaultdict(list)
         for policy in policies:
             for declaration in policy.declarations:
                 whole = _compiled(declaration, trusted=trusted)
                 rule = _Rule(Declared(policy, declaration), whole)
-                if declaration.match is Match.EXACT:
+                if _of_whole_domains(declaration):
+                    for host in declaration.hosts:
+                        self._of_domains[host].append(rule.declared)
+                elif declaration.match is Match.EXACT:
                     self._exact[declaration.pattern].append(rule)
                 else:
                     self._starting[_literal_start(declaration)].append(rule)
@@ -78,8 +83,22 @@ class Matcher:
         Returns:
             Every declaration that means it.
         """
-        named = self._named(name)
-        return tuple(each for each in named if _speaks_of(each, name, domain, context))
+        found = (*self._named(name), *self._whole(domain))
+        return tuple(each for each in found if _speaks_of(each, name, domain, context))
+
+    def depends(self, name: str) -> bool:
+        """Whether what is declared about a name depends on the host."""
+        return any(each.declaration.hosts or each.policy.of_site for each in self._named(name))
+
+    def speaks_of_all(self, domain: str) -> bool:
+        """Whether something is declared about everything on a domain."""
+        return bool(self._whole(domain))
+
+    def _said_of_domain(self, domain: str) -> tuple[Declared, ...]:
+        """What is said of everything on a domain: the last word, that of the narrowest first."""
+        labels = domain.split(".")
+        above = (".".join(labels[start:]) for start in range(len(labels)))
+        return tuple(each for host in above for each in self._of_domains.get(host, ()))
 
     def _rules(self, name: str) -> tuple[Declared, ...]:
         """Everything that means a name on some host, best first."""
@@ -95,7 +114,14 @@ def rank(declared: Declared) -> tuple[bool, bool, int]:
     """How exactly a declaration says which cookie it means; more is better."""
     declaration = declared.declaration
     exact = declaration.match is Match.EXACT
-    return bool(declaration.hosts), exact, 0 if exact else declaration.literal_length
+    # Who speaks of everything on a domain says it less exactly than anybody who names the cookie.
+    placed = bool(declaration.hosts) and not _of_whole_domains(declaration)
+    return placed, exact, 0 if exact else declaration.literal_length
+
+
+def _of_whole_domains(declaration: Declaration) -> bool:
+    wildcards = declaration.match is Match.GLOB and not declaration.pattern.strip("*")
+    return wildcards and bool(declaration.hosts)
 
 
 def _order(declared: Declared) -> tuple[object, ...]:

@@ -50,6 +50,8 @@ class Overrides:
 
     def about(self, cookie: Cookie) -> Override | None:
         """The person's word about a cookie: a name before a glob, a host before any host."""
+        if not self._overrides:
+            return None
         meant = [override for override in self._overrides if _means(override, cookie)]
         return max(meant, key=_exactness, default=None)
 

@@ -4,13 +4,42 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
+import msgspec
+
+from cookietui.cli.progress import Progress
 from cookietui.errors import CookieTuiError, UsageError
+from cookietui.judging.tones import ASCII_SIGNS, COLORS, SIGNS
+from cookietui.model.policy import Purpose
 from cookietui.paths import replace_file
 from cookietui.text import visible
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
 _BETWEEN = 3  # cells between columns
+_NARROW = 8  # cells that a column can do with, if it is folded
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A text that people see with more than its letters; for programs it is its text.
+
+    Attributes:
+        text: What it says.
+        purpose: The purpose whose sign and colour it has, if any.
+        strong: Whether it stands out.
+        quiet: Whether it stands back.
+    """
+
+    text: str
+    purpose: Purpose | None = None
+    strong: bool = False
+    quiet: bool = False
+
+
+Shown = str | Cell
 
 
 class Output:
@@ -18,19 +47,27 @@ class Output:
 
     Args:
         out: Results.
-        err: Errors and hints.
+        err: Errors, hints and progress.
         color: Whether colours may be used on a terminal.
+        moving: Whether the terminal can take back what was printed on a line.
     """
 
-    def __init__(self, out: TextIO, err: TextIO, *, color: bool = True) -> None:
+    def __init__(
+        self, out: TextIO, err: TextIO, *, color: bool = True, moving: bool = True
+    ) -> None:
         self._out = out
         self._err = err
         self.color = color
+        self._moving = moving
 
     @property
     def for_people(self) -> bool:
         """Whether somebody is looking at the results."""
         return self._out.isatty()
+
+    def busy(self, text: str) -> Progress:
+        """Say what is being done, should it take long, to whoever is looking."""
+        return Progress(self._err if self._moving and self._err.isatty() else None, text)
 
     def json(self, value: dict[str, Any]) -> None:
         """Print one JSON document."""
@@ -40,14 +77,17 @@ class Output:
         """Print a whole document as it is: whoever made it has seen to strangers' text."""
         self._out.write(text if text.endswith("\n") else text + "\n")
 
-    def line(self, text: str = "") -> None:
+    def line(self, shown: Shown = "") -> None:
         """Print one line, made visible."""
-        self._out.write(visible(text) + "\n")
+        if isinstance(shown, Cell) and self.for_people:
+            self._console().print(self._drawn(shown), soft_wrap=True)
+        else:
+            self._out.write(visible(_text(shown)) + "\n")
 
     def table(
         self,
-        headings: Sequence[str],
-        rows: Sequence[Sequence[str]],
+        headings: Sequence[Shown],
+        rows: Sequence[Sequence[Shown]],
         first_to_go: Sequence[str] = (),
     ) -> None:
         """Print a table for people, tab-separated lines for programs.
@@ -58,24 +98,64 @@ class Output:
             first_to_go: Headings of columns that people can do without, should there be no room;
                 empty columns go in any case.
         """
-        shown = [[visible(cell) for cell in row] for row in rows]
         if not self.for_people:
-            self._out.writelines("\t".join(row) + "\n" for row in shown)
+            self._out.writelines(
+                "\t".join(visible(_text(cell)) for cell in row) + "\n" for row in rows
+            )
             return
-        # Costs a tenth of a second to load, and scripts do not need it.
         from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-        from rich.console import Console  # noqa: PLC0415
         from rich.table import Table  # noqa: PLC0415
+
+        console = self._console()
+        titles = [self._drawn(heading) for heading in headings]
+        shown = [[self._drawn(cell) for cell in row] for row in rows]
+        words = [_text(heading) for heading in headings]
+        columns = _fitting(words, [[cell.plain for cell in row] for row in shown], first_to_go,
+                           console.width)  # fmt: skip
+        widths = {
+            n: max(text.cell_len for text in (titles[n], *(row[n] for row in shown)))
+            for n in columns
+        }
+        whole = _whole(widths, console.width)
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for n in columns:
+            figures = bool(rows) and all(_text(row[n]).isdecimal() for row in rows)
+            table.add_column(
+                titles[n],
+                overflow="fold",
+                no_wrap=n in whole,
+                justify="right" if figures else "left",
+            )
+        for drawn in shown:
+            table.add_row(*(drawn[n] for n in columns))
+        console.print(table)
+
+    def _console(self) -> "Console":
+        # Costs a tenth of a second to load, and scripts do not need it.
+        from rich.console import Console  # noqa: PLC0415
+
+        return Console(file=self._out, no_color=not self.color, highlight=False)
+
+    def _drawn(self, shown: Shown) -> "Text":
+        """A cell as people see it; never markup, whatever is in it."""
         from rich.text import Text  # noqa: PLC0415
 
-        console = Console(file=self._out, no_color=not self.color, highlight=False)
-        columns = _fitting(headings, shown, first_to_go, console.width)
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for column in columns:
-            table.add_column(headings[column], overflow="fold")
-        for row in shown:
-            table.add_row(*(Text(row[column]) for column in columns))
-        console.print(table)
+        if isinstance(shown, str):
+            return Text(visible(shown))
+        styles = [name for name, on in (("bold", shown.strong), ("dim", shown.quiet)) if on]
+        if shown.purpose is None:
+            return Text(visible(shown.text), " ".join(styles))
+        sign = self._signs[shown.purpose]
+        return Text(f"{sign} {visible(shown.text)}", " ".join([*styles, COLORS[shown.purpose]]))
+
+    @property
+    def _signs(self) -> dict[Purpose, str]:
+        """The signs that the terminal can show."""
+        try:
+            "".join(SIGNS.values()).encode(getattr(self._out, "encoding", None) or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            return ASCII_SIGNS
+        return SIGNS
 
     def note(self, text: str) -> None:
         """Print a line beside the results, made visible."""
@@ -113,23 +193,44 @@ def write_file(target: Path, text: str) -> None:
         ) from error
 
 
-def standard_output(*, color: bool) -> Output:
+def standard_output(*, color: bool, moving: bool) -> Output:
     """Print where the program was told to."""
     # Names that are not text in the terminal's encoding are printed as escapes, never a traceback.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    return Output(sys.stdout, sys.stderr, color=color)
+    return Output(sys.stdout, sys.stderr, color=color, moving=moving)
+
+
+def _text(shown: Shown) -> str:
+    return shown if isinstance(shown, str) else shown.text
 
 
 def _fitting(
     headings: Sequence[str], rows: Sequence[Sequence[str]], first_to_go: Sequence[str], width: int
 ) -> list[int]:
     """Choose the columns that people need and that fit side by side."""
-    widths = [max(len(text) for text in column) for column in zip(headings, *rows, strict=True)]
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
     columns = [n for n, _ in enumerate(headings) if not rows or any(row[n] for row in rows)]
     for heading in first_to_go:
         if sum(widths[n] + _BETWEEN for n in columns) <= width:
             break
         columns = [n for n in columns if headings[n] != heading]
     return columns
+
+
+def _whole(widths: dict[int, int], width: int) -> set[int]:
+    """Choose the columns whose lines are not broken: the first matter most, as names stand there.
+
+    What is left to the others, in which long texts go on below, must be of some use to them.
+    """
+    whole: set[int] = set()
+    left = width - sum(min(each, _NARROW) + _BETWEEN for each in widths.values())
+    for column, each in widths.items():
+        more = each - min(each, _NARROW)
+        if more <= left:
+            whole.add(column)
+            left -= more
+    return whole if left >= 0 else set()

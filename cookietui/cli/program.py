@@ -18,6 +18,7 @@ _USAGE = 2
 _UNEXPECTED = 1
 
 _NO_COLOR = "--no-color"
+_WITHOUT_MOVING = ("dumb", "unknown")
 _ABOUT_ITSELF = ("-h", "--help", "--version")
 
 OpenScreen = Callable[..., int]
@@ -129,10 +130,11 @@ def run(
     # Taken out here, so that it may stand anywhere on the line.
     color = "NO_COLOR" not in os.environ and _NO_COLOR not in arguments
     arguments = [word for word in arguments if word != _NO_COLOR]
-    output = standard_output(color=color)
+    output = standard_output(color=color, moving=os.environ.get("TERM") not in _WITHOUT_MOVING)
     program = Program(environment, output, open_screen)
     try:
-        status = invoke(commands, arguments, program)
+        asked = os.environ.get(COMPLETE)
+        status = answer(commands, program, asked) if asked else invoke(commands, arguments, program)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         output.note("cookietui: interrupted")

@@ -83,6 +83,23 @@ def _named(topic: Told) -> Callable[[Cookie, Party, int | None], bool]:
     return holds
 
 
+def facts(cookie: Cookie, now: int) -> tuple[object, ...]:
+    """All that the rules look at but a cookie's name and party.
+
+    Cookies of one name and party that are alike in this are told the same.
+
+    Args:
+        cookie: The cookie.
+        now: Microseconds since the Unix epoch.
+    """
+    partition, expires = cookie.partition, cookie.expires
+    cross_site = partition is not None and partition.cross_site is True
+    if expires is None:
+        return cookie.http_only, cookie.session, cross_site, None
+    left = expires - now
+    return cookie.http_only, cookie.session, cross_site, (left > _LONG) - (0 < left <= _DAY)
+
+
 RULES = (
     Rule(
         "forgery-token",

@@ -132,7 +132,7 @@ def explain(judged: JudgedCookie, kinds: dict[str, Kind], now: int) -> Explanati
 
 
 def provider(verdict: Verdict) -> str:
-    """Who gives the service, or a dash."""
+    """Who gives the service, or that it is not known."""
     return verdict.declared.provider if verdict.declared else "not known"
 
 

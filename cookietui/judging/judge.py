@@ -7,13 +7,12 @@ is asked.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import msgspec
 
 from cookietui.catalogue.loading import Catalogue
 from cookietui.catalogue.matching import Matcher, rank
-from cookietui.judging.evidence import Evidence, weigh
+from cookietui.judging.evidence import Evidence, facts, weigh
 from cookietui.judging.name_words import told_by
 from cookietui.model.cookie import Cookie, SameSite
 from cookietui.model.policy import Consent, Match, Override, Party, Purpose, Trust
@@ -47,7 +46,9 @@ class Judge:
         self._said = said
         self._own = Matcher(catalogue.own)
         self._builtin = Matcher(catalogue.builtin, trusted=True)
-        self._declared = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._remembered: dict[tuple[object, ...], Verdict] = {}
+        self._by_name: dict[str, bool] = {}
+        self._by_domain: dict[str, bool] = {}
 
     def judge(self, cookie: Cookie, now: int, site: str | None = None) -> Verdict:
         """Say what a cookie is for.
@@ -57,8 +58,40 @@ class Judge:
             now: Microseconds since the Unix epoch, for what is left of its life.
             site: The registrable domain under which it is looked at, if under one.
         """
-        declared = self._declared(cookie.name, cookie.domain, context(cookie))
         override = self._said(cookie)
+        if override is not None:
+            return self._judged(cookie, now, site, override)
+        name, domain = cookie.name, cookie.domain
+        by_host = self._by_name.get(name)
+        if by_host is None:
+            by_host = self._by_name[name] = self._depends(name)
+        whole = self._by_domain.get(domain)
+        if whole is None:
+            whole = self._by_domain[domain] = self._own.speaks_of_all(
+                domain
+            ) or self._builtin.speaks_of_all(domain)
+        # All that a verdict depends on: few of the cookies of a profile differ in it.
+        alike = (
+            name,
+            (domain, context(cookie)) if by_host or whole else None,
+            cookie.partition is None,
+            observed_party(cookie, site),
+            *facts(cookie, now),
+        )
+        verdict = self._remembered.get(alike)
+        if verdict is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            verdict = self._remembered[alike] = self._judged(cookie, now, site, None)
+        return verdict
+
+    def _depends(self, name: str) -> bool:
+        return self._own.depends(name) or self._builtin.depends(name)
+
+    def _judged(
+        self, cookie: Cookie, now: int, site: str | None, override: Override | None
+    ) -> Verdict:
+        declared = self._find(cookie.name, cookie.domain, context(cookie))
         word = _spoken(override, declared)
         party = _party(cookie, site, word.declared)
         if word.basis is Basis.NONE:

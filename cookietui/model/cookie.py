@@ -17,7 +17,11 @@ class SameSite(StrEnum):
     UNSET = "unset"
 
 
-class Partition(msgspec.Struct, frozen=True):
+# Frozen values cannot refer to themselves, so none of them is of interest to the garbage collector:
+# a hundred thousand cookies would keep it busy.
+
+
+class Partition(msgspec.Struct, frozen=True, gc=False):
     """The top-level site under which a cookie is kept apart.
 
     Attributes:
@@ -29,7 +33,7 @@ class Partition(msgspec.Struct, frozen=True):
     cross_site: bool | None
 
 
-class Container(msgspec.Struct, frozen=True):
+class Container(msgspec.Struct, frozen=True, gc=False):
     """A Firefox container.
 
     Attributes:
@@ -41,7 +45,7 @@ class Container(msgspec.Struct, frozen=True):
     name: str | None
 
 
-class CookieKey(msgspec.Struct, frozen=True):
+class CookieKey(msgspec.Struct, frozen=True, gc=False):
     """What tells one cookie from every other: its store and that store's own unique key.
 
     Attributes:
@@ -67,7 +71,7 @@ class CookieKey(msgspec.Struct, frozen=True):
 KeyCell = None | int | float | str | bytes
 
 
-class Cookie(msgspec.Struct, frozen=True):
+class Cookie(msgspec.Struct, frozen=True, gc=False):
     """One row of a store.
 
     Times are microseconds since the Unix epoch in UTC; None means that the store does not know.

@@ -43,7 +43,7 @@ class Level(StrEnum):
     HIGH = "high"
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """Something worth knowing about how a cookie is set.
 
     Attributes:
@@ -57,7 +57,7 @@ class Finding(msgspec.Struct, frozen=True):
     text: str
 
 
-class Declared(msgspec.Struct, frozen=True):
+class Declared(msgspec.Struct, frozen=True, gc=False):
     """A declaration together with the policy it stands in."""
 
     policy: Policy
@@ -69,7 +69,7 @@ class Declared(msgspec.Struct, frozen=True):
         return self.declaration.provider or self.policy.title
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """What a cookie is for, and what follows from it.
 
     Attributes:
@@ -99,7 +99,7 @@ class Verdict(msgspec.Struct, frozen=True):
     note: str = ""
 
 
-class JudgedCookie(msgspec.Struct, frozen=True):
+class JudgedCookie(msgspec.Struct, frozen=True, gc=False):
     """A cookie and what is thought of it.
 
     Attributes:

@@ -1,7 +1,9 @@
 """Everything the front ends work with, put together once."""
 
+import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -35,6 +37,21 @@ from cookietui.stores.snapshot import Snapshots
 def wall_clock() -> int:
     """Microseconds since the Unix epoch."""
     return time.time_ns() // 1_000
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many values without the garbage collector looking through all of them now and then.
+
+    None of them refers to itself, so there is nothing for it to find.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class Workspace:
@@ -150,7 +167,8 @@ class Workspace:
         """
         self.overrides.reload()
         self._deleted = deleted_cookies(self.journal)
-        return scan(profiles, self._stores.of, self.clock(), missing, tell)
+        with uncollected():
+            return scan(profiles, self._stores.of, self.clock(), missing, tell)
 
     def settle(self) -> tuple[str, ...]:
         """Find out how deletions ended in whose middle the program did; a line for each."""
@@ -159,14 +177,17 @@ class Workspace:
     def judge(self, cookies: Iterable[Cookie], site: str | None = None) -> tuple[JudgedCookie, ...]:
         """Judge cookies as looked at under a registrable domain, if under one."""
         now = self.clock()
-        judge = self._judge.judge
-        return tuple(
-            JudgedCookie(cookie, judge(cookie, now, site), self._came_back(cookie))
-            for cookie in cookies
-        )
+        judge, came_back = self._judge.judge, self._came_back
+        with uncollected():
+            if not self._deleted:
+                return tuple(JudgedCookie(cookie, judge(cookie, now, site)) for cookie in cookies)
+            return tuple(
+                JudgedCookie(cookie, judge(cookie, now, site), came_back(cookie))
+                for cookie in cookies
+            )
 
     def _came_back(self, cookie: Cookie) -> int | None:
-        if not self._deleted or (deleted := self._deleted.get(cookie.id)) is None:
+        if (deleted := self._deleted.get(cookie.id)) is None:
             return None
         at, created = deleted
         return at if cookie.key.created != created else None

@@ -74,8 +74,10 @@ class Chromium:
         self, connection: sqlite3.Connection, schema: Schema, profile: Profile
     ) -> Iterator[Cookie]:
         """Read every row as a cookie, without its value."""
+        width, places = len(schema.key), tuple(map(schema.key.index, _IN_KEY))
+        partitions = _Partitions()
         for row in connection.execute(_query(schema)):
-            yield _cookie(row, schema, profile)
+            yield _cookie(row, width, places, schema, profile.id, partitions)
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
         """Say when a row expires, in microseconds since the Unix epoch; None for never."""
@@ -122,6 +124,11 @@ def _since(version: int) -> set[str]:
     return {column for column, since in _SINCE.items() if version >= since}
 
 
+# What the key holds too, so that no text is read twice.
+_IN_KEY = ("name", "host_key", "path")
+_ENCRYPTIONS = {tag.encode(): tag for tag in ("v10", "v11", "v12", "v20")}
+
+
 def _query(schema: Schema) -> str:
     optional = ("samesite", "top_frame_site_key", "has_cross_site_ancestor", "source_type")
     present = [
@@ -131,40 +138,56 @@ def _query(schema: Schema) -> str:
     # Lengths and the encryption's tag tell enough; the values themselves are not read.
     return f"""
         SELECT {", ".join(quoted(column) for column in schema.key)}, creation_utc,
-            name, host_key, path, expires_utc, last_access_utc, is_secure, is_httponly,
+            expires_utc, last_access_utc, is_secure, is_httponly,
             has_expires AND is_persistent, length(CAST(name AS BLOB)), length(CAST(value AS BLOB)),
-            length(encrypted_value), CAST(substr(encrypted_value, 1, 3) AS TEXT),
+            length(encrypted_value), CAST(substr(encrypted_value, 1, 3) AS BLOB),
             {", ".join(present)}
         FROM {_TABLE}
     """  # noqa: S608 - the names are the schema's own
 
 
-def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile) -> Cookie:
-    width = len(schema.key)
+class _Partitions(dict[tuple[object, object], Partition | None]):
+    """Partitions, each made once; a store holds few different ones."""
+
+    def __missing__(self, key: tuple[object, object]) -> Partition | None:
+        partition = self[key] = _partition(*key)
+        return partition
+
+
+def _cookie(  # noqa: PLR0917 - called for every row: what stays the same is handed over
+    row: tuple[Any, ...],
+    width: int,
+    places: tuple[int, ...],
+    schema: Schema,
+    profile: str,
+    partitions: _Partitions,
+) -> Cookie:
     (
-        created, name, host, path, expires, used, secure, http_only, persistent,
+        created, expires, used, secure, http_only, persistent,
         name_length, value_length, encrypted_length, tag,
         same_site, partition, ancestor, source,
     ) = row[width:]  # fmt: skip
-    encryption = _encryption(tag, encrypted_length)
+    name, host, path = (row[place] for place in places)
+    encryption = _ENCRYPTIONS.get(tag, "dpapi") if encrypted_length else None
+    # By position, in the order of the fields: names cost as much again as the whole cookie.
     return Cookie(
-        key=CookieKey(profile.id, row[:width], created),
-        name=as_text(name),
-        host=as_text(host),
-        path=as_text(path),
+        CookieKey(profile, row[:width], created),
+        name if type(name) is str else as_text(name),
+        host if type(host) is str else as_text(host),
+        path if type(path) is str else as_text(path),
         # The ancestor bit is 1 for every cookie without a partition: it means nothing there.
-        partition=_partition(partition, ancestor),
-        container=None,
-        created=_unix(created),
-        expires=_unix(expires) if persistent else None,
-        last_used=_unix(used),
-        session=not persistent,
-        secure=bool(secure),
-        http_only=bool(http_only),
-        same_site=_same_site(same_site, schema),
-        size=_size(name_length, value_length, encrypted_length, encryption, schema),
-        encryption=encryption,
-        set_by_script=_BY_SCRIPT.get(as_int(source)),
+        partitions[partition, ancestor] if partition else None,
+        None,  # container
+        created - _EPOCH if type(created) is int and created else None,
+        expires - _EPOCH if persistent and type(expires) is int and expires else None,
+        used - _EPOCH if type(used) is int and used else None,
+        not persistent,
+        bool(secure),
+        bool(http_only),
+        _same_site(same_site, schema),
+        _size(name_length, value_length, encrypted_length, encryption, schema),
+        encryption,
+        _BY_SCRIPT.get(source) if type(source) is int else None,
     )
 
 
@@ -178,12 +201,6 @@ def _partition(site: object, ancestor: object) -> Partition | None:
     if not site:
         return None
     return Partition(as_text(site), None if ancestor is None else bool(ancestor))
-
-
-def _encryption(tag: str, length: int | None) -> str | None:
-    if not length:
-        return None
-    return tag if tag in {"v10", "v11", "v12", "v20"} else "dpapi"
 
 
 def _size(

@@ -58,8 +58,11 @@ class SqliteStore:
     def read(self) -> Jar:
         """Read every cookie from a private copy; the original is never locked."""
         with self._copy() as (connection, schema):
-            connection.text_factory = lossless_text
-            cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
+            try:
+                cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
+            except sqlite3.OperationalError:  # a text that is not UTF-8
+                connection.text_factory = lossless_text
+                cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
             return Jar(cookies, schema.version, schema.read_only)
 
     def usage(self) -> Usage:

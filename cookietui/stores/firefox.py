@@ -67,7 +67,7 @@ class Firefox:
         """Read every row as a cookie, without its value."""
         origins = _Origins(container_names(profile.folder))
         for row in connection.execute(_query(schema)):
-            yield _cookie(row, schema, profile, origins)
+            yield _cookie(row, schema, profile.id, origins)
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
         """Say when a row expires, in microseconds since the Unix epoch."""
@@ -130,32 +130,35 @@ def _query(schema: Schema) -> str:
     """  # noqa: S608 - the names are the schema's own
 
 
-def _cookie(row: tuple[Any, ...], schema: Schema, profile: Profile, origins: _Origins) -> Cookie:
+def _cookie(row: tuple[Any, ...], schema: Schema, profile: str, origins: _Origins) -> Cookie:
     width = len(schema.key)
     (
         created, name, host, path, expiry, secure, http_only, size,
         suffix, used, same_site, raw_same_site, app, in_app,
     ) = row[width:]  # fmt: skip
-    partition, container, isolation = origins[as_text(suffix)]
+    partition, container, isolation = origins[suffix if type(suffix) is str else as_text(suffix)]
     if schema.version == _WITH_APPS and (app or in_app):
         isolation = f"appId={app}&inBrowserElement={in_app}"
+    host = host if type(host) is str else as_text(host)
+    # By position, in the order of the fields: names cost as much again as the whole cookie.
     return Cookie(
-        key=CookieKey(profile.id, row[:width], created),
-        name=as_text(name),
-        host=as_text(host),
-        path=as_text(path),
-        partition=with_party(partition, as_text(host)),
-        container=container,
-        created=as_int(created) or None,
-        expires=_expiry(expiry, schema),
-        last_used=as_int(used) or None,
-        session=False,  # only persistent cookies are in this file
-        secure=bool(secure),
-        http_only=bool(http_only),
-        same_site=_same_site(same_site, raw_same_site, schema),
-        size=as_int(size),
-        encryption=None,
-        isolation=isolation,
+        CookieKey(profile, row[:width], created),
+        name if type(name) is str else as_text(name),
+        host,
+        path if type(path) is str else as_text(path),
+        partition and with_party(partition, host),
+        container,
+        created if type(created) is int and created else None,
+        _expiry(expiry, schema),
+        used if type(used) is int and used else None,
+        False,  # only persistent cookies are in this file
+        bool(secure),
+        bool(http_only),
+        _same_site(same_site, raw_same_site, schema),
+        size if type(size) is int else None,
+        None,  # encryption
+        None,  # set by a script: not known
+        isolation,
     )
 
 

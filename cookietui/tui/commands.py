@@ -155,8 +155,11 @@ _KEY_NAMES = {
     "pageup": "pgup",
     "pagedown": "pgdn",
     "asterisk": "*",
+    "comma": ",",
 }
 _NAMED_KEYS = {name: key for key, name in _KEY_NAMES.items()}
+CONFIRMING = "y"
+"""The key that answers the question whether to delete: pressing one key twice deletes nothing."""
 Keys = dict[str, tuple[str, ...]]
 
 
@@ -174,7 +177,8 @@ def changed_keys(settings: dict[str, str]) -> Keys:
             may be written as they are.
 
     Raises:
-        ValueError: There is no such command, no key is named, or two commands share one.
+        ValueError: There is no such command, no key is named, two commands share one, or the key
+            that confirms a deletion is to begin it.
     """
     known = {command.id for command in COMMANDS}
     changed: Keys = {}
@@ -184,6 +188,8 @@ def changed_keys(settings: dict[str, str]) -> Keys:
         keys = tuple(_NAMED_KEYS.get(key, key) for key in written.split())
         if not keys:
             raise ValueError(f"no key is named for {name!r}")
+        if name == "delete" and CONFIRMING in keys:
+            raise ValueError(f"{CONFIRMING!r} confirms a deletion and cannot begin one")
         changed[name] = keys
     taken: dict[str, str] = {}
     for command in COMMANDS:

@@ -3,6 +3,7 @@
 import msgspec
 from textual.theme import Theme
 
+from cookietui.judging.tones import ASCII_SIGNS, COLORS, SIGNS
 from cookietui.model.policy import Purpose
 
 DARK = Theme(
@@ -86,11 +87,7 @@ OURS = (DARK, LIGHT, CONTRAST)
 TERMINAL_THEMES = {"terminal": "ansi-dark", "terminal-light": "ansi-light"}
 # For the terminal's own colours, of which nothing is known but their names.
 TERMINAL = {
-    "cat-necessary": "ansi_green",
-    "cat-preferences": "ansi_blue",
-    "cat-statistics": "ansi_yellow",
-    "cat-marketing": "ansi_magenta",
-    "cat-unknown": "ansi_default",
+    **{f"cat-{purpose.value}": f"ansi_{color}" for purpose, color in COLORS.items()},
     "quiet": "ansi_default",
     "cursor": "ansi_default",
     "line": "ansi_default",
@@ -122,13 +119,7 @@ class Signs(msgspec.Struct, frozen=True):
 
 
 UNICODE = Signs(
-    purposes={
-        Purpose.NECESSARY: "◆",
-        Purpose.PREFERENCES: "▲",
-        Purpose.STATISTICS: "■",
-        Purpose.MARKETING: "✖",
-        Purpose.UNKNOWN: "?",
-    },
+    purposes=SIGNS,
     open="▾",
     folded="▸",
     done="✓",
@@ -138,13 +129,7 @@ UNICODE = Signs(
     cut="…",
 )
 ASCII = Signs(
-    purposes={
-        Purpose.NECESSARY: "N",
-        Purpose.PREFERENCES: "P",
-        Purpose.STATISTICS: "S",
-        Purpose.MARKETING: "M",
-        Purpose.UNKNOWN: "?",
-    },
+    purposes=ASCII_SIGNS,
     open="-",
     folded="+",
     done="ok",

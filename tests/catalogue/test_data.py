@@ -4,13 +4,13 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 
 from cookietui.catalogue.loading import Catalogue, load_catalogue
-from cookietui.catalogue.matching import GENERIC_NAMES, Matcher
+from cookietui.catalogue.matching import GENERIC_NAMES, Matcher, glob
 from cookietui.judging.judge import Judge
 from cookietui.model.policy import Consent, Declaration, Match, Party, Policy, Purpose
 from cookietui.model.verdict import Suggestion
@@ -19,6 +19,9 @@ from tests.making import NOW, cookie
 SCREEN_WIDTH = 24
 SHORT = 3
 LEAST_LITERAL = 4
+LONGEST_DESCRIPTION = 300
+# Short or generic names that programs found on very many sites give to their own sessions.
+NAMES_OF_SESSIONS = {"sessionid", "SESSION", "TGC"}
 
 LOGINS = {
     ".google.com": (
@@ -105,6 +108,51 @@ def test_no_pattern_is_given_two_purposes_on_the_same_hosts(catalogue: Catalogue
     assert {str(key): purposes for key, purposes in said.items() if len(purposes) > 1} == {}
 
 
+def test_nothing_is_declared_twice(catalogue: Catalogue) -> None:
+    alike: defaultdict[tuple[str, Match], list[Row]] = defaultdict(list)
+    for policy, row in rows(catalogue):
+        if not policy.of_site:
+            alike[row.pattern, row.match].append((policy, row))
+    twice = [
+        (place(*one), place(*other))
+        for same in alike.values()
+        for one, other in combinations(same, 2)
+        if set(one[1].hosts or ("",)) & set(other[1].hosts or ("",))
+    ]
+    assert twice == []
+
+
+def test_no_pattern_swallows_a_name_that_is_declared_to_be_needed_more(
+    catalogue: Catalogue,
+) -> None:
+    careful = list(Purpose)
+    everywhere = [r for p, r in rows(catalogue) if not (r.hosts or p.of_site)]
+    named = [row for row in everywhere if row.match is Match.EXACT]
+    patterns = [row for row in everywhere if row.match is not Match.EXACT]
+    assert named
+    assert patterns
+    swallowed = []
+    for row in patterns:
+        whole = re.compile(row.pattern) if row.match is Match.REGEX else glob(row.pattern)
+        least = careful.index(row.purpose)
+        needed_more = [each for each in named if careful.index(each.purpose) > least]
+        swallowed += [(row.pattern, n.pattern) for n in needed_more if whole.fullmatch(n.pattern)]
+    assert swallowed == []
+
+
+def test_no_short_or_generic_name_is_declared_for_every_site(catalogue: Catalogue) -> None:
+    generic = {name.casefold() for name in GENERIC_NAMES}
+    offenders = [
+        place(policy, row)
+        for policy, row in rows(catalogue)
+        if not (row.hosts or policy.of_site or row.pattern.startswith("_"))
+        and row.match is not Match.REGEX
+        and (row.pattern.casefold() in generic or row.literal_length <= SHORT)
+        and not (row.pattern in NAMES_OF_SESSIONS and row.purpose is Purpose.NECESSARY)
+    ]
+    assert offenders == []
+
+
 def anywhere_removable(catalogue: Catalogue) -> Iterator[Row]:
     """What leads to removal on every site."""
     for policy, row in rows(catalogue):
@@ -175,6 +223,21 @@ def test_every_description_is_written_for_its_own_cookie(catalogue: Catalogue) -
     for policy, row in rows(catalogue):
         said[row.description].append(place(policy, row))
     assert {text: places for text, places in said.items() if len(places) > 1} == {}
+
+
+def test_no_description_is_empty_or_longer_than_a_reader_has_patience_for(
+    catalogue: Catalogue,
+) -> None:
+    texts = [(place(*each), each[1].description) for each in rows(catalogue)]
+    assert [where for where, text in texts if not text.strip(" .")] == []
+    assert [where for where, text in texts if len(text) > LONGEST_DESCRIPTION] == []
+
+
+def test_no_description_is_another_providers_in_other_letters(catalogue: Catalogue) -> None:
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    for policy, row in rows(catalogue):
+        said["".join(filter(str.isalnum, row.description.casefold()))].add(policy.name)
+    assert {text: names for text, names in said.items() if len(names) > 1} == {}
 
 
 def test_titles_and_providers_fit_the_screen(catalogue: Catalogue) -> None:

@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from cookietui.catalogue.loading import Catalogue, load_catalogue
+from cookietui.catalogue.loading import Catalogue, load_catalogue, load_policies
 from cookietui.operations import workspace
 from cookietui.operations.sample import make_samples
 from tests.tui.driving import NOW
@@ -33,5 +34,10 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 @pytest.fixture(autouse=True)
 def catalogue_read_once(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
-    """Read the catalogue, which takes a while, once for all tests of the screen."""
-    monkeypatch.setattr(workspace, "load_catalogue", lambda _: catalogue)
+    """Read what is built in, which takes a while, once for all tests of the screen."""
+
+    def load(folder: Path) -> Catalogue:
+        own = [policy for file in sorted(folder.glob("*.toml")) for policy in load_policies(file)]
+        return msgspec.structs.replace(catalogue, own=tuple(own))
+
+    monkeypatch.setattr(workspace, "load_catalogue", load)

@@ -2,7 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
+from cookietui.config import ViewState, load_view
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.selection import Group, Selection
@@ -18,25 +20,33 @@ from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 from cookietui.stores.choosing import Wanted
 from cookietui.tui.app import CookieApp
+from cookietui.tui.commands import Keys
 from cookietui.tui.opening import build
 from cookietui.tui.panes import Panes, View
 from cookietui.tui.screens.confirm import ConfirmScreen
+from cookietui.tui.screens.listing import ListScreen
 from cookietui.tui.screens.looking import LookingScreen
 from cookietui.tui.widgets.bars import StatusLine
 
 NOW = 1_795_000_000_000_000
 SHOP = "harbour-books.example"  # one store, every purpose but preferences
 NEWS = "morning-post.example"  # in both stores
+OWN_POLICY = (
+    "| Name | Category | Duration |\n|---|---|---|\n| session | Necessary | session |\n"
+    "| _ga | Statistics | 1 minute |\n| never_there | Marketing | 1 year |\n"
+)
 BOATS = "paper-boats.example"  # the one with preferences
 CHROMIUM = Path(".config/chromium/Default/Cookies")
 FIREFOX = Path(".config/mozilla/firefox/sample.default-release/cookies.sqlite")
+VIEW = Path(".local/state/cookietui/view.json")
 USUAL = (80, 24)
 _CALM = 2
 _ROUNDS = 200
+_PATIENCE = 60  # seconds
 
 Row = tuple[object, ...]
 Driver = Pilot[int]
-Option = bool | str | Wanted
+Option = bool | str | Wanted | ViewState | Keys
 
 
 def workspace_in(home: Path) -> Workspace:
@@ -209,3 +219,66 @@ def names_in(home: Path, site: str) -> set[str]:
     """The names of a site's cookies, read anew."""
     inventory = workspace_in(home).scan()
     return {cookie.name for cookie in inventory.of_site(Site(site, site))}
+
+
+async def until(pilot: Driver, condition: Callable[[], object], what: str) -> None:
+    """Wait for something that the program does by itself after a while."""
+    deadline = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        await settled(pilot)
+
+
+def left_behind(home: Path) -> ViewState:
+    """How the screen was left, as it was written down."""
+    return load_view(home / VIEW)
+
+
+async def all_sites(pilot: Driver) -> None:
+    """Look at the cookies of all sites together."""
+    await press(pilot, "1", "g", "enter")
+
+
+async def go_to_site(pilot: Driver, site: str) -> None:
+    """Put the cursor on a site in the list."""
+    sites = [each.site for each in main_screen(pilot)._sites.shown]
+    panes(pilot).sites.cursor = sites.index(site) + 1
+    await settled(pilot)
+
+
+def listed(pilot: Driver) -> list[str]:
+    """The lines of the view on top, as its columns say them, without those left out."""
+    shown = pilot.app.screen
+    assert isinstance(shown, ListScreen)
+    return [" ".join(cell.text for cell in item.cells) for item in shown._items]
+
+
+def explained(pilot: Driver) -> str:
+    """What the details of the screen on top say, in full."""
+    body = pilot.app.screen.query_one("#details-body")
+    lines = body.render_lines(body.region.reset_offset)
+    return "\n".join(line.text for line in lines)
+
+
+def said(pilot: Driver) -> str:
+    """What the status line of the screen on top says."""
+    return str(pilot.app.screen.query_one(StatusLine).content)
+
+
+async def put_cursor_on_item(pilot: Driver, start: str) -> None:
+    """Move the cursor of the view on top to the first line that begins so."""
+    shown = pilot.app.screen
+    assert isinstance(shown, ListScreen)
+    lines = [line.strip() for line in listed(pilot)]
+    shown.items.cursor = next(i for i, line in enumerate(lines) if line.startswith(start))
+    await settled(pilot)
+
+
+def with_own_policy(home: Path, text: str = OWN_POLICY) -> Workspace:
+    """The workspace of a person who has imported the policy of the shop."""
+    workspace = workspace_in(home)
+    file = home / "policy.md"
+    file.write_text(text)
+    for policy in workspace.read_policy(file, Site.parse(SHOP)).policies:
+        workspace.keep_policy(policy)
+    return workspace

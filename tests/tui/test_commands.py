@@ -140,12 +140,12 @@ async def test_the_theme_is_chosen_at_the_start_too(home: Path) -> None:
 
 
 async def test_help_tells_every_command_with_its_keys(home: Path) -> None:
-    async with running(app_in(home, SHOP), (100, 90)) as pilot:
+    async with running(app_in(home, SHOP), (100, 110)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
         lines = [" ".join(line.split()) for line in seen(pilot).splitlines()]
         for command in COMMANDS:
-            wanted = f"{key_names(command)} {command.help}"
+            wanted = f"{key_names(command, {})} {command.help}"
             assert any(wanted in line for line in lines), wanted
 
 
@@ -160,7 +160,7 @@ async def test_help_closes_without_ending_the_program(home: Path) -> None:
 
 
 async def test_the_palette_lists_the_commands_of_the_screen(home: Path) -> None:
-    async with running(app_in(home, SHOP), (100, 90)) as pilot:
+    async with running(app_in(home, SHOP), (100, 140)) as pilot:
         await press(pilot, "ctrl+p")
         assert isinstance(pilot.app.screen, CommandPalette)
         shown = seen(pilot)

@@ -20,6 +20,7 @@ from tests.tui.driving import (
     FIREFOX,
     Driver,
     app_in,
+    go_to_site,
     panes,
     press,
     put_cursor_on,
@@ -127,9 +128,7 @@ async def test_markup_in_a_host_and_a_profile_s_name_is_text(home: Path) -> None
     ini = home / FIREFOX.parent.parent / "profiles.ini"
     ini.write_text(ini.read_text().replace("default-release", "[/]a\u202eb", 1))
     async with running(app_in(home), (120, 40)) as pilot:
-        sites = [each.site for each in pilot.app.screen._found.counts]  # type: ignore[attr-defined]
-        panes(pilot).sites.cursor = sites.index(hostile)
-        await settled(pilot)
+        await go_to_site(pilot, hostile)
         await put_cursor_on(pilot, "Unknown")
         await press(pilot, "space", "d")
         shown = seen(pilot)

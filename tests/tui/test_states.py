@@ -25,6 +25,7 @@ from tests.tui.driving import (
     app_in,
     button,
     confirming,
+    names_in,
     panes,
     press,
     question,
@@ -139,8 +140,8 @@ async def test_reading_again_finds_a_profile_that_was_repaired(home: Path) -> No
         assert selection(pilot).judged == ()
         (home / FIREFOX).write_bytes(whole)
         await press(pilot, "r")
-        assert scope(pilot) == NEWS
-        assert selection(pilot).judged
+        assert scope(pilot) == ""
+        assert names_in(home, NEWS) <= {each.cookie.name for each in selection(pilot).judged}
 
 
 async def test_a_running_browser_is_told_and_nothing_of_it_is_deleted(home: Path) -> None:

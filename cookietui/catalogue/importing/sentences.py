@@ -1,7 +1,7 @@
 """Sentences that name cookies: 'the cookie "_ga" is kept for two years'."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from cookietui.catalogue.importing.context import Context
@@ -70,8 +70,8 @@ class Sentences:
         """The names that a sentence calls names of cookies."""
         starts = list(_STARTS.finditer(sentence))
         names: set[str] = set()
-        for match in chain(_INTRODUCED.finditer(sentence), starts):
-            names.update(self._run_of_names(_WORD.finditer(sentence, match.start())))
+        introduced = chain(_INTRODUCED.finditer(sentence), starts)
+        names.update(self._after(sentence, sorted(match.start() for match in introduced)))
         if not names and self._context.purpose is not Purpose.UNKNOWN:
             tokens = map(_token, sentence.split())
             names.update(t for t in tokens if t.startswith("_") and looks_like_name(t))
@@ -84,18 +84,24 @@ class Sentences:
         begun = {match["token"].rstrip(_ENDS + "*") for match in starts}
         return {f"{name.rstrip('*')}*" if name.rstrip("*") in begun else name for name in names}
 
-    def _run_of_names(self, words: Iterable[re.Match[str]]) -> Iterator[str]:
-        """The first name among words, and those that are listed right after it."""
-        others, most = 0, _WORDS_TO_NAME
-        for word in words:
-            token = _token(word[0])
-            if self._is_name(token):
-                yield token
-                others, most = 0, _WORDS_BETWEEN
-            else:
-                others += 1
-            if others > most:
-                return
+    def _after(self, sentence: str, places: list[int]) -> Iterator[str]:
+        """The first name behind each of some places, and those that are listed right after it."""
+        ahead = iter([*places, len(sentence)])
+        place = next(ahead)
+        left = 0  # words that are still looked at
+        for word in _WORD.finditer(sentence, place):
+            start = word.start()
+            if place < word.end():
+                start = start if left else max(start, place)
+                left = 1 + _WORDS_TO_NAME
+            while place < word.end() and place < len(sentence):
+                place = next(ahead)
+            if left:
+                token = _token(sentence[start : word.end()])
+                named = self._is_name(token)
+                left = 1 + _WORDS_BETWEEN if named else left - 1
+                if named:
+                    yield token
 
     def _is_name(self, token: str) -> bool:
         if _SETTING.fullmatch(token):  # a setting rather, if nobody knows it

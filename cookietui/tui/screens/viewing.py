@@ -48,7 +48,9 @@ class ViewingScreen(ChoosingScreen):
         screen = AuditScreen(self._signs, event.audit, kinds, self._selection.now)
 
         def closed(wish: object) -> None:
-            if wish is not None:
+            if wish is None:
+                self._show_again()
+            else:
                 self.app.push_screen(ImportScreen(event.audit.site.host), self._bring_in_and_audit)
 
         self.app.push_screen(screen, closed)
