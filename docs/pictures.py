@@ -50,7 +50,7 @@ PICTURES = (
     Picture("delete", ("a", "d")),
     Picture("undone", ("a", "d", "y", "u")),
     Picture("audit", ("A", "down"), site="opendatasoft.com"),
-    Picture("all-sites", ("1", "g", "enter", "o", "o", "o", "down"), site="", size=WIDE),
+    Picture("all-sites", ("1", "g", "enter", "o", "o", "down"), site="", size=WIDE),
     Picture("light", ("a", "down"), theme="light"),
 )
 

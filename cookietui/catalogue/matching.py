@@ -86,9 +86,12 @@ class Matcher:
         found = (*self._named(name), *self._whole(domain))
         return tuple(each for each in found if _speaks_of(each, name, domain, context))
 
-    def depends(self, name: str) -> bool:
-        """Whether what is declared about a name depends on the host."""
-        return any(each.declaration.hosts or each.policy.of_site for each in self._named(name))
+    def hosts_of(self, name: str) -> frozenset[str]:
+        """The hosts on which something else is declared about a name than anywhere else."""
+        named = self._named(name)
+        return frozenset(
+            host for each in named for host in (*each.declaration.hosts, *each.policy.hosts)
+        )
 
     def speaks_of_all(self, domain: str) -> bool:
         """Whether something is declared about everything on a domain."""

@@ -7,6 +7,7 @@ is asked.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
@@ -34,6 +35,18 @@ class _Word(msgspec.Struct, frozen=True):
     enough: bool = True
 
 
+class _Place(NamedTuple):
+    """What matters of a domain for what is declared there.
+
+    Attributes:
+        above: The domain, and every one above it.
+        all_declared: Whether something is declared about every cookie on it.
+    """
+
+    above: frozenset[str]
+    all_declared: bool
+
+
 class Judge:
     """Judges cookies.
 
@@ -47,8 +60,8 @@ class Judge:
         self._own = Matcher(catalogue.own)
         self._builtin = Matcher(catalogue.builtin, trusted=True)
         self._remembered: dict[tuple[object, ...], Verdict] = {}
-        self._by_name: dict[str, bool] = {}
-        self._by_domain: dict[str, bool] = {}
+        self._hosts: dict[str, frozenset[str]] = {}
+        self._by_domain: dict[str, _Place] = {}
 
     def judge(self, cookie: Cookie, now: int, site: str | None = None) -> Verdict:
         """Say what a cookie is for.
@@ -62,18 +75,19 @@ class Judge:
         if override is not None:
             return self._judged(cookie, now, site, override)
         name, domain = cookie.name, cookie.domain
-        by_host = self._by_name.get(name)
-        if by_host is None:
-            by_host = self._by_name[name] = self._depends(name)
-        whole = self._by_domain.get(domain)
-        if whole is None:
-            whole = self._by_domain[domain] = self._own.speaks_of_all(
-                domain
-            ) or self._builtin.speaks_of_all(domain)
+        hosts = self._hosts.get(name)
+        if hosts is None:
+            hosts = self._hosts[name] = self._own.hosts_of(name) | self._builtin.hosts_of(name)
+        placed = self._by_domain.get(domain)
+        if placed is None:
+            placed = self._by_domain[domain] = self._place(domain)
+        own_place = placed.all_declared or not hosts.isdisjoint(placed.above)
+        if not own_place and cookie.partition is not None and hosts:
+            own_place = not hosts.isdisjoint(self._place(context(cookie)).above)
         # All that a verdict depends on: few of the cookies of a profile differ in it.
         alike = (
             name,
-            (domain, context(cookie)) if by_host or whole else None,
+            (domain, context(cookie)) if own_place else None,
             cookie.partition is None,
             observed_party(cookie, site),
             *facts(cookie, now),
@@ -85,8 +99,11 @@ class Judge:
             verdict = self._remembered[alike] = self._judged(cookie, now, site, None)
         return verdict
 
-    def _depends(self, name: str) -> bool:
-        return self._own.depends(name) or self._builtin.depends(name)
+    def _place(self, domain: str) -> _Place:
+        labels = domain.split(".")
+        above = frozenset(".".join(labels[start:]) for start in range(len(labels)))
+        every = self._own.speaks_of_all(domain) or self._builtin.speaks_of_all(domain)
+        return _Place(above, every)
 
     def _judged(
         self, cookie: Cookie, now: int, site: str | None, override: Override | None
