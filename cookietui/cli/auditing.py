@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cookietui.cli import policy_json, policy_papers
+from cookietui.cli import offers, policy_json, policy_papers
 from cookietui.cli.options import examples, json_option, profile_options, site_argument
 from cookietui.cli.output import write_file
 from cookietui.cli.program import Program
@@ -47,9 +47,17 @@ def read_checks(
     "--fail-on",
     callback=read_checks,
     metavar="CHECK,...",
+    shell_complete=offers.checks,
     help="Exit with 7 if one of these was found: " + ", ".join(check.value for check in Check),
 )
-@click.option("--to", "shape", type=click.Choice(["text", "markdown", "html"]), default="text")
+@click.option(
+    "--to",
+    "shape",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="The format of the report.",
+)
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="Write to a file.")
 @json_option
 @click.pass_obj

@@ -7,33 +7,51 @@ import click
 from cookietui import __version__
 from cookietui.cli import encoding, papers
 from cookietui.cli.auditing import audit
+from cookietui.cli.completing import completion
 from cookietui.cli.deleting import clean, forget, history, undo
 from cookietui.cli.exporting import export
 from cookietui.cli.keeping import keep
 from cookietui.cli.options import (
+    any_site_argument,
+    examples,
     filter_from,
     filter_options,
     json_option,
     profile_options,
-    read_site,
     site_argument,
     values_option,
     wanted_from,
 )
 from cookietui.cli.policies import policy
 from cookietui.cli.program import Commands, Program, invoke
-from cookietui.cli.reading import exit_code, judge, nothing_there, reveal, scan, use_policies
-from cookietui.errors import NothingFoundError
+from cookietui.cli.reading import (
+    exit_code,
+    judge,
+    nothing_there,
+    read,
+    reveal,
+    scan,
+    use_policies,
+)
+from cookietui.cli.settings import config
+from cookietui.cli.suggesting import no_cookie
 from cookietui.model.site import Site
 from cookietui.operations.diagnosing import diagnose
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import count_sites
 from cookietui.operations.selection import Grouping
-from cookietui.operations.workspace import wall_clock
-from cookietui.paths import Environment
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "cookietui example.com",
+        "cookietui demo",
+        "cookietui list example.com --purpose marketing",
+        "cookietui clean example.com",
+    ),
+)
 @click.version_option(__version__)
 def cookietui() -> None:
     """See what a website has stored on your computer, why, and delete what you do not need.
@@ -43,8 +61,12 @@ def cookietui() -> None:
     """
 
 
-@cookietui.command("open", hidden=True)
-@click.argument("site", callback=read_site, required=False)
+@cookietui.command(
+    "open",
+    hidden=True,
+    epilog=examples("cookietui example.com --read-only", "cookietui --group provider"),
+)
+@any_site_argument
 @profile_options
 @click.option("--read-only", is_flag=True, help="Nothing can be deleted.")
 @click.option(
@@ -68,7 +90,10 @@ def open_screen(program: Program, /, **options: Any) -> int:  # noqa: ANN401 - c
     )
 
 
-@cookietui.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@cookietui.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    epilog=examples("cookietui demo", "cookietui demo list harbour-books.example"),
+)
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
 def demo(program: Program, /, command: tuple[str, ...]) -> int:
@@ -77,16 +102,11 @@ def demo(program: Program, /, command: tuple[str, ...]) -> int:
     `cookietui demo` opens the screen on fresh samples; `cookietui demo list harbour-books.example`
     and the like work on those that are there.
     """
-    # The samples' values are encrypted; no other command should pay for loading a cipher.
-    from cookietui.operations.sample.folder import sample_home  # noqa: PLC0415
-
     fresh = not any(not word.startswith("-") for word in command)
-    environment = Environment.of_home(sample_home(wall_clock(), fresh=fresh), sample=True)
-    inner = Program(environment, program.output, program.open_screen)
-    return invoke(cookietui, command, inner, "cookietui demo")
+    return invoke(cookietui, command, program.on_samples(fresh=fresh), "cookietui demo")
 
 
-@cookietui.command()
+@cookietui.command(epilog=examples("cookietui profiles", "cookietui profiles --browser firefox"))
 @profile_options
 @json_option
 @click.pass_obj
@@ -100,7 +120,7 @@ def profiles(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> in
     return exit_code(program, inventory.failures)
 
 
-@cookietui.command()
+@cookietui.command(epilog=examples("cookietui sites", "cookietui sites --profile chromium:Default"))
 @profile_options
 @json_option
 @click.pass_obj
@@ -115,8 +135,15 @@ def sites(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     return exit_code(program, inventory.failures)
 
 
-@cookietui.command("list")
-@click.argument("site", callback=read_site, required=False)
+@cookietui.command(
+    "list",
+    epilog=examples(
+        "cookietui list example.com",
+        "cookietui list --purpose marketing --party third",
+        "cookietui list --expires '>1y' --json",
+    ),
+)
+@any_site_argument
 @profile_options
 @filter_options
 @values_option
@@ -142,7 +169,9 @@ def list_cookies(
     return exit_code(program, inventory.failures) or nothing_there(program, site, inventory)
 
 
-@cookietui.command()
+@cookietui.command(
+    epilog=examples("cookietui explain example.com _ga", "cookietui explain example.com _ga --json")
+)
 @site_argument
 @click.argument("name")
 @profile_options
@@ -164,9 +193,7 @@ def explain(
         each for each in judge(program, site, inventory, Filter()) if each.cookie.name == name
     )
     if not judged:
-        raise NothingFoundError(
-            f"{site.host} has no cookie called {name!r}", f"`cookietui list {site.host}` lists them"
-        )
+        raise no_cookie(site, name, inventory)
     values = reveal(program, judged, inventory) if with_values else {}
     if as_json:
         program.output.json(encoding.listing(site, inventory, judged, values))
@@ -176,7 +203,9 @@ def explain(
     return exit_code(program, inventory.failures)
 
 
-@cookietui.command()
+@cookietui.command(
+    epilog=examples("cookietui doctor", "cookietui doctor --profile firefox:default-release")
+)
 @profile_options
 @json_option
 @click.pass_obj
@@ -186,8 +215,9 @@ def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     No cookie's name or value is in it, so that it can be pasted into a report.
     """
     use_policies(program, where, None)
-    inventory = program.workspace.scan(wanted_from(where))
-    findings = diagnose(program.workspace, inventory)
+    inventory = read(program, program.workspace, wanted_from(where))
+    with program.output.busy("looking at what can be deleted"):
+        findings = diagnose(program.workspace, inventory)
     if as_json:
         program.output.json(encoding.diagnosis(findings))
     else:
@@ -195,5 +225,5 @@ def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     return inventory.failures[0].exit_code if inventory.failures else 0
 
 
-for command in (clean, history, undo, forget, export, audit, policy, keep):
+for command in (clean, history, undo, forget, export, audit, policy, keep, config, completion):
     cookietui.add_command(command)

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from cookietui.cli import encoding, papers
+from cookietui.cli import encoding, offers, papers
 from cookietui.cli.options import (
+    examples,
     filter_from,
     filter_options,
     json_option,
@@ -25,7 +26,13 @@ from cookietui.operations.inventory import Inventory
 from cookietui.text import plural
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "cookietui clean example.com",
+        "cookietui clean example.com --apply --purpose marketing",
+        "cookietui clean example.com --include ask --name 'promo*' --apply",
+    )
+)
 @site_argument
 @profile_options
 @filter_options
@@ -69,7 +76,8 @@ def clean(
         program.output.note("nothing was deleted")
         return 0
     try:
-        receipt = program.workspace.clean(intended)
+        with program.output.busy(f"deleting {plural(len(intended.deleting), 'cookie')}"):
+            receipt = program.workspace.clean(intended)
     except KeyboardInterrupt:
         program.output.note("`cookietui history` tells what was deleted before that")
         raise
@@ -80,7 +88,7 @@ def clean(
     return exit_code(program, (*receipt.refused, *inventory.failures))
 
 
-@click.command()
+@click.command(epilog=examples("cookietui history", "cookietui history --json"))
 @json_option
 @click.pass_obj
 def history(program: Program, /, as_json: bool) -> None:
@@ -93,10 +101,21 @@ def history(program: Program, /, as_json: bool) -> None:
         papers.history(program.output, entries, backups)
 
 
-@click.command()
-@click.argument("entry", metavar="[ID]", required=False)
+@click.command(
+    epilog=examples(
+        "cookietui undo", "cookietui undo 20261123-120000-1", "cookietui undo --name '_ga*'"
+    )
+)
+@click.argument("entry", metavar="[ID]", required=False, shell_complete=offers.deletions)
 @click.option("--name", "names", multiple=True, metavar="GLOB", help="Only cookies of this name.")
-@click.option("--host", "hosts", multiple=True, metavar="HOST", help="Only cookies of this host.")
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    shell_complete=offers.sites,
+    help="Only cookies of this host.",
+)
 @json_option
 @click.pass_obj
 def undo(
@@ -109,7 +128,9 @@ def undo(
 ) -> int:
     """Put a past deletion back; the last one if no ID is given."""
     wanted = Filter(names=names, hosts=hosts)
-    _, restoration = program.settled.undo(entry, wanted.means if wanted else None)
+    workspace = program.settled
+    with program.output.busy("putting cookies back"):
+        _, restoration = workspace.undo(entry, wanted.means if wanted else None)
     if as_json:
         program.output.json(encoding.undone(restoration))
     else:
@@ -118,8 +139,10 @@ def undo(
     return exit_code(program, restoration.refused) or nothing
 
 
-@click.command()
-@click.argument("entry", metavar="[ID]", required=False)
+@click.command(
+    epilog=examples("cookietui forget 20261123-120000-1", "cookietui forget --older-than 30d")
+)
+@click.argument("entry", metavar="[ID]", required=False, shell_complete=offers.deletions)
 @click.option("--older-than", callback=read_age, metavar="30d", help="All older than that.")
 @click.pass_obj
 def forget(program: Program, /, entry: str | None, older_than: int | None) -> None:

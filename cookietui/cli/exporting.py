@@ -56,7 +56,8 @@ def export(
     judged = judge(program, site, inventory, wanted)
     values: Values | None = None
     if with_values and shape != "markdown":
-        values = program.workspace.values((each.cookie for each in judged), inventory)
+        with program.output.busy("revealing values"):
+            values = program.workspace.values((each.cookie for each in judged), inventory)
     if shape == "json":
         shown = reveal(program, judged, inventory) if with_values else {}
         exported = Exported(as_json(encoding.listing(site, inventory, judged, shown)), ())

@@ -3,19 +3,25 @@
 import click
 
 from cookietui.cli import encoding
-from cookietui.cli.options import json_option, read_site
+from cookietui.cli.options import examples, json_option, site_argument
 from cookietui.cli.program import Program
 from cookietui.errors import NothingFoundError
 from cookietui.model.site import Site
 
 
-@click.group()
+@click.group(epilog=examples("cookietui keep add example.com session", "cookietui keep list"))
 def keep() -> None:
     """Say which cookies are never to be deleted."""
 
 
-@keep.command("add")
-@click.argument("site", callback=read_site)
+@keep.command(
+    "add",
+    epilog=examples(
+        "cookietui keep add example.com 'basket*'",
+        "cookietui keep add example.com session --note 'I stay signed in'",
+    ),
+)
+@site_argument
 @click.argument("name")
 @click.option("--note", default="", help="Why, for yourself.")
 @click.pass_obj
@@ -25,8 +31,8 @@ def keep_add(program: Program, /, site: Site, name: str, note: str) -> None:
     program.output.line(f"{name} of {site.host} is kept")
 
 
-@keep.command("remove")
-@click.argument("site", callback=read_site)
+@keep.command("remove", epilog=examples("cookietui keep remove example.com session"))
+@site_argument
 @click.argument("name")
 @click.pass_obj
 def keep_remove(program: Program, /, site: Site, name: str) -> None:
@@ -38,7 +44,7 @@ def keep_remove(program: Program, /, site: Site, name: str) -> None:
     program.output.line(f"{name} of {site.host} is no longer kept")
 
 
-@keep.command("list")
+@keep.command("list", epilog=examples("cookietui keep list", "cookietui keep list --json"))
 @json_option
 @click.pass_obj
 def keep_list(program: Program, /, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from cookietui.cli import offers
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import Site
@@ -38,7 +39,10 @@ def read_site(context: click.Context, parameter: click.Parameter, value: str | N
         raise click.BadParameter(str(error), context, parameter) from error
 
 
-site_argument = click.argument("site", callback=read_site)
+site_argument = click.argument("site", callback=read_site, shell_complete=offers.sites)
+any_site_argument = click.argument(
+    "site", callback=read_site, required=False, shell_complete=offers.sites
+)
 
 
 def examples(*lines: str) -> str:
@@ -69,6 +73,7 @@ def profile_options(command: Command) -> Command:
             "profiles",
             multiple=True,
             metavar="SELECTOR",
+            shell_complete=offers.profiles,
             help="An id from `cookietui profiles`, or the path of a profile folder or database.",
         ),
         click.option(
@@ -76,6 +81,7 @@ def profile_options(command: Command) -> Command:
             "browsers",
             multiple=True,
             metavar="NAME",
+            shell_complete=offers.browsers,
             help="All profiles of a browser.",
         ),
         click.option(
@@ -83,6 +89,7 @@ def profile_options(command: Command) -> Command:
             "files",
             multiple=True,
             metavar="FILE",
+            shell_complete=offers.files,
             help="Read a cookie file instead of a browser: JSON of this program, cookies.txt,"
             " Cookie-Editor, Playwright.",
         ),
@@ -135,12 +142,19 @@ def filter_options(command: Command) -> Command:
     """Which cookies are meant; combinable."""
     return _all(
         command,
-        _choice("--purpose", "purposes", Purpose),
-        _choice("--type", "kinds", KindName),
-        _choice("--party", "parties", Party),
-        _choice("--suggestion", "suggestions", Suggestion),
+        _choice("--purpose", "purposes", Purpose, "Only cookies for this; repeatable."),
+        _choice("--type", "kinds", KindName, "Only cookies of this kind; repeatable."),
+        _choice("--party", "parties", Party, "Only cookies of this party; repeatable."),
+        _choice("--suggestion", "suggestions", Suggestion, "Only these; repeatable."),
         _text("--name", "names", "GLOB", "Cookies of this name; * stands for anything."),
-        _text("--host", "hosts", "HOST", "Cookies of this host and its subdomains."),
+        click.option(
+            "--host",
+            "hosts",
+            multiple=True,
+            metavar="HOST",
+            shell_complete=offers.sites,
+            help="Cookies of this host and its subdomains.",
+        ),
         _text("--provider", "providers", "TEXT", "Cookies of providers with TEXT in their name."),
         _text("--container", "containers", "NAME", "Cookies in this Firefox container, or none."),
         click.option("--expired", is_flag=True, help="Only cookies that have expired."),
@@ -181,9 +195,11 @@ def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
     return command
 
 
-def _choice(flag: str, name: str, choices: type[StrEnum]) -> Callable[[Command], Command]:
+def _choice(
+    flag: str, name: str, choices: type[StrEnum], text: str
+) -> Callable[[Command], Command]:
     kind = click.Choice([choice.value for choice in choices], case_sensitive=False)
-    return click.option(flag, name, multiple=True, type=kind, help="Only these; repeatable.")
+    return click.option(flag, name, multiple=True, type=kind, help=text)
 
 
 def _text(flag: str, name: str, metavar: str, text: str) -> Callable[[Command], Command]:

@@ -77,6 +77,11 @@ class Output:
         """Print a whole document as it is: whoever made it has seen to strangers' text."""
         self._out.write(text if text.endswith("\n") else text + "\n")
 
+    def answer(self, text: str) -> None:
+        """Print what a shell is told, if there is anything."""
+        if text:
+            self.document(text)
+
     def line(self, shown: Shown = "") -> None:
         """Print one line, made visible."""
         if isinstance(shown, Cell) and self.for_people:

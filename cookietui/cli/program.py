@@ -1,22 +1,26 @@
 """The command line as a whole: finding the command, and how every run of it ends."""
 
-import difflib
 import os
 import sys
 from collections.abc import Callable, Sequence
 
 import click
+from click.shell_completion import CompletionItem
 
+from cookietui.cli import offers
 from cookietui.cli.output import Output, standard_output
+from cookietui.cli.shells import COMPLETE, answer
+from cookietui.cli.suggesting import nearest
 from cookietui.config import Config, load_config
 from cookietui.errors import CookieTuiError
-from cookietui.operations.workspace import Workspace
+from cookietui.operations.workspace import Workspace, wall_clock
 from cookietui.paths import Environment
 
 _INTERRUPTED = 130
 _USAGE = 2
 _UNEXPECTED = 1
 
+_OPEN = "open"
 _NO_COLOR = "--no-color"
 _WITHOUT_MOVING = ("dumb", "unknown")
 _ABOUT_ITSELF = ("-h", "--help", "--version")
@@ -76,6 +80,21 @@ class Program:
             self.output.note(f"cookietui: {line}")
         return self.workspace
 
+    def on_samples(self, *, fresh: bool = False) -> "Program":
+        """The same on sample profiles made for the purpose.
+
+        Args:
+            fresh: Whether to make them anew if they are there.
+
+        Raises:
+            CookieTuiError: They cannot be made.
+        """
+        # The samples' values are encrypted; no other command should pay for loading a cipher.
+        from cookietui.operations.sample.folder import sample_home  # noqa: PLC0415
+
+        environment = Environment.of_home(sample_home(wall_clock(), fresh=fresh), sample=True)
+        return Program(environment, self.output, self.open_screen)
+
 
 class Commands(click.Group):
     """The commands; a first word that is no command is the site to open the screen on."""
@@ -91,18 +110,33 @@ class Commands(click.Group):
         word = args[0]
         if self.get_command(ctx, word) is None:
             if looks_like_site(word):
-                return super().resolve_command(ctx, ["open", *args])
-            near = difflib.get_close_matches(word, self.list_commands(ctx), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+                return super().resolve_command(ctx, [_OPEN, *args])
+            known = [name for name in self.list_commands(ctx) if not self.commands[name].hidden]
+            near = nearest(word, known)
+            hint = f" Did you mean {near!r}?" if near else ""
             ctx.fail(f"{word!r} is neither a command nor a site.{hint}")
         return super().resolve_command(ctx, args)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Open the screen if no command is named, whatever options are given."""
         first = args[0] if args else ""
-        if (not first or first.startswith("-")) and first not in _ABOUT_ITSELF:
-            args = ["open", *args]
+        # A line that is being completed is not at its end yet.
+        opens = first.startswith("-") or not (first or ctx.resilient_parsing)
+        if opens and first not in _ABOUT_ITSELF:
+            args = [_OPEN, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """What a first word could be: a command, an option of the screen, or a site."""
+        found = super().shell_complete(ctx, incomplete)
+        screen = self.commands[_OPEN]
+        if incomplete.startswith("-"):
+            known = {item.value for item in found}
+            more = screen.shell_complete(ctx, incomplete)
+            return found + [item for item in more if item.value not in known]
+        if not incomplete or found:
+            return found
+        return offers.sites(ctx, screen.params[0], incomplete)
 
 
 def looks_like_site(word: str) -> bool:
@@ -134,7 +168,10 @@ def run(
     program = Program(environment, output, open_screen)
     try:
         asked = os.environ.get(COMPLETE)
-        status = answer(commands, program, asked) if asked else invoke(commands, arguments, program)
+        if asked:
+            output.answer(answer(commands, asked, program, program.on_samples))
+            return 0
+        status = invoke(commands, arguments, program)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         output.note("cookietui: interrupted")

@@ -5,6 +5,7 @@ from typing import Any
 
 from cookietui.cli.options import policies_from, wanted_from
 from cookietui.cli.program import Program
+from cookietui.cli.suggesting import no_profile, without_cookies
 from cookietui.errors import NothingFoundError, StoreError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Failure
@@ -12,6 +13,8 @@ from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import Inventory
+from cookietui.operations.workspace import Workspace
+from cookietui.stores.choosing import Wanted
 from cookietui.text import plural
 
 
@@ -28,13 +31,26 @@ def scan(program: Program, options: dict[str, Any], site: Site | None = None) ->
         NothingFoundError: There is no profile.
     """
     use_policies(program, options, site)
-    inventory = program.settled.scan(wanted_from(options))
+    inventory = read(program, program.settled, wanted_from(options))
     if not inventory.scanned and not inventory.failures:
         raise NothingFoundError(
             "no browser profile was found",
             "name one with --profile PATH, or look around with `cookietui demo`",
         )
     return inventory
+
+
+def read(program: Program, workspace: Workspace, wanted: Wanted) -> Inventory:
+    """Read profiles, and tell whoever waits which.
+
+    Raises:
+        NothingFoundError: No profile goes by a name.
+    """
+    try:
+        with program.output.busy("looking for profiles") as progress:
+            return workspace.scan(wanted, progress)
+    except NothingFoundError as error:
+        raise no_profile(error, wanted, program.environment, program.config) from error
 
 
 def use_policies(program: Program, options: dict[str, Any], site: Site | None) -> None:
@@ -44,7 +60,9 @@ def use_policies(program: Program, options: dict[str, Any], site: Site | None) -
         CatalogueError: One of them cannot be read.
     """
     files = policies_from(options)
-    for file, imported in zip(files, program.workspace.add_policies(files, site), strict=True):
+    with program.output.busy("reading policies"):
+        added = program.workspace.add_policies(files, site)
+    for file, imported in zip(files, added, strict=True):
         for problem in imported.problems:
             program.output.note(f"{file}: line {problem.line}: {problem.text}")
 
@@ -54,7 +72,8 @@ def judge(
 ) -> tuple[JudgedCookie, ...]:
     """Judge the cookies of a site that a filter lets through."""
     under = site.registrable if site else None
-    judged = program.workspace.judge(inventory.of_site(site), under)
+    with program.output.busy("judging cookies"):
+        judged = program.workspace.judge(inventory.of_site(site), under)
     return tuple(each for each in judged if wanted.matches(each, inventory.at))
 
 
@@ -62,7 +81,8 @@ def reveal(
     program: Program, judged: tuple[JudgedCookie, ...], inventory: Inventory
 ) -> dict[CookieKey, str]:
     """Reveal values, and say what cannot be revealed and why, once for each reason."""
-    found = program.workspace.values((each.cookie for each in judged), inventory)
+    with program.output.busy("revealing values"):
+        found = program.workspace.values((each.cookie for each in judged), inventory)
     values = {key: value for key, value in found.items() if isinstance(value, str)}
     errors = [value for value in found.values() if isinstance(value, StoreError)]
     for (message, hint), count in Counter((each.message, each.hint) for each in errors).items():
@@ -74,7 +94,7 @@ def nothing_there(program: Program, site: Site | None, inventory: Inventory) -> 
     """Say so if a site has no cookies at all; the exit status that goes with it."""
     if site is None or next(inventory.of_site(site), None) is not None:
         return 0
-    nothing = NothingFoundError(f"{site.host} has no cookies", "`cookietui sites` lists who has")
+    nothing = without_cookies(site, inventory)
     program.output.error(nothing)
     return nothing.exit_code
 

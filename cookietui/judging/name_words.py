@@ -44,7 +44,8 @@ _TOPICS = (
         "It is named like what keeps somebody signed in.",
         "session sessid auth login logon logged signin signedin remember passport password"
         " saml oauth accesstoken refreshtoken identity account twofactor",
-        "sess sid jwt sso token user username userid member uid2fa mfa otp idp ticket",
+        "sess sid jwt sso token user username userid member uid2fa mfa otp idp ticket role key"
+        " state redirect challenge",
     ),
     _topic(
         "protection",
@@ -63,14 +64,14 @@ _TOPICS = (
         " cookielaw cookiebanner cookieinfo cookiehint cookiehinweis cookiemessage"
         " cookiechoice cookiecheck cookiescheck cookietest cookiestest testcookie"
         " cookieenabled cookiesenabled optout datenschutz privacy",
-        "notice tcf euconsent cmp",
+        "notice tcf euconsent cmp policy adult",
     ),
     _topic(
         "basket",
         Purpose.NECESSARY,
         "It is named like a basket or an order.",
         "basket checkout addtocart warenkorb panier carrito shoppingcart",
-        "cart bag order quote wishlist compare",
+        "cart bag order quote wishlist compare payment pay coupon voucher invoice",
     ),
     _topic(
         "routing",
@@ -78,7 +79,7 @@ _TOPICS = (
         "It is named like what sends requests to the same server each time.",
         "affinity loadbalanc serverid backendid balancer upstream routeid stickysession"
         " xmapping lbcookie",
-        "lb srv server node route backend flash",
+        "lb srv server node route backend flash env deploy build cluster pool queue region test",
     ),
     _topic(
         "preference",
@@ -88,7 +89,8 @@ _TOPICS = (
         " settings timezone sidebar collapsed expanded dismissed perpage viewmode sortorder"
         " accessib contrast volume autoplay subtitle googtrans presentation scrollposition"
         " translate newsletter popup country region",
-        "lang lc i18n tz skin sort view filter filters pref mute sound display mode font"
+        "lang lc i18n tz loc geo zip store shop search recent alert message push intro tour video"
+        " device screen skin sort view filter filters pref mute sound display mode font"
         " units hide closed seen tab columns rows grid zoom",
     ),
     _topic(
@@ -98,16 +100,16 @@ _TOPICS = (
         "advert gclid fbclid msclkid dclid retarget remarket affiliate campaign adserver"
         " adsense adform adroll criteo doubleclick taboola outbrain pixel usersync idsync"
         " cookiesync conversion promo",
-        "ad ads adv aff affid dsp ssp rtb bid dmp utm clickid adid",
+        "ad ads adv aff affid dsp ssp rtb bid dmp utm clickid adid trk sync",
     ),
     _topic(
         "measurement",
         Purpose.STATISTICS,
         "It is named like what counts visits.",
-        "analytic visitor pageview statistic tracking tracker telemetry metrics referrer"
+        "analytic visit pageview statistic tracking tracker telemetry metrics referrer"
         " referer landing firstvisit lastvisit experiment variant abtest returning matomo"
         " piwik webtrends",
-        "visit visits stats stat hits counter track ref experiment exp",
+        "uuid vid guid stats stat hits counter track ref experiment sample poll polls survey",
     ),
 )
 

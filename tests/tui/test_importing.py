@@ -11,7 +11,6 @@ from tests.tui.driving import (
     Driver,
     app_in,
     listed,
-    panes,
     press,
     running,
     said,
@@ -49,7 +48,6 @@ async def ask(pilot: Driver, file: str, site: str | None = None) -> None:
 
 async def test_enter_imports_for_the_site_that_is_looked_at(home: Path) -> None:
     async with running(app_in(home, SHOP), WIDE) as pilot:
-        before = len(panes(pilot).children)
         await ask(pilot, page(home))
         assert pilot.app.screen.query_one("#site", Input).value == SHOP
         assert files(home) == []
@@ -60,7 +58,6 @@ async def test_enter_imports_for_the_site_that_is_looked_at(home: Path) -> None:
         assert "yours" in listed(pilot)[0]
         assert SHOP in listed(pilot)[0]
         await press(pilot, "escape")
-        assert before
         found = next(e for e in selection(pilot).judged if e.cookie.name == "currency")
         assert found.verdict.purpose.value == "marketing"
 
@@ -97,7 +94,7 @@ async def test_enter_without_a_file_goes_on_asking(home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("site", "told"),
-    [("not a site", "not a site"), ("..", ".."), ("[/bold]", "[/bold]"), ("a\u202eb", "a\\u202eb")],
+    [("not a site", "not a site"), ("..", ".."), ("[/bold]", "[/bold]"), ("a\u202eb", "u202eb")],
 )
 async def test_a_site_that_is_none_is_told_and_asked_for_again(
     home: Path, site: str, told: str
@@ -125,7 +122,7 @@ async def test_a_name_that_no_file_has_is_told_and_asked_for_again(home: Path, f
     ("content", "told"),
     [
         (None, "cannot be read"),
-        ("Nothing of cookies here.", "declare"),
+        ("Nothing of cookies here.", "no declaration"),
         ("\0\1\2", "is not text"),
     ],
 )
@@ -163,7 +160,8 @@ async def test_a_folder_and_a_home_written_short_are_no_surprise(
 
 
 async def test_a_policy_that_cannot_be_kept_is_told(home: Path) -> None:
-    (home / ".config/cookietui").write_text("in the way")
+    (home / ".config/cookietui").mkdir(parents=True)
+    (home / ".config/cookietui/policies").write_text("in the way")
     async with running(app_in(home, SHOP), WIDE) as pilot:
         await ask(pilot, page(home))
         await press(pilot, "enter")
@@ -178,7 +176,9 @@ async def test_a_file_of_several_policies_is_told_and_none_is_kept(home: Path) -
         'purpose = "marketing"\ndescription = "It is for {0}."\n\n'
     )
     async with running(app_in(home, SHOP), WIDE) as pilot:
-        await ask(pilot, page(home, one.format("one") + one.format("two")), "")
+        file = home / "several.toml"
+        file.write_text(one.format("one") + one.format("two"))
+        await ask(pilot, str(file), "")
         await press(pilot, "enter")
         assert "holds 2 policies" in said(pilot)
         assert files(home) == []

@@ -85,15 +85,15 @@ async def bottom(pilot: Driver, home: Path, key: str) -> None:
 
 
 async def previous_group(pilot: Driver, home: Path, key: str) -> None:
-    await at(pilot, line_of(pilot, "Unknown"))
+    await at(pilot, line_of(pilot, "Statistics"))
     await press(pilot, key)
-    assert cursor(pilot) == line_of(pilot, "Statistics")
+    assert cursor(pilot) == line_of(pilot, "Marketing")
 
 
 async def next_group(pilot: Driver, home: Path, key: str) -> None:
-    await at(pilot, line_of(pilot, "Statistics"))
+    await at(pilot, line_of(pilot, "Marketing") + 1)
     await press(pilot, key)
-    assert cursor(pilot) == line_of(pilot, "Unknown")
+    assert cursor(pilot) == line_of(pilot, "Statistics")
 
 
 async def show_sites(pilot: Driver, home: Path, key: str) -> None:
@@ -137,11 +137,11 @@ async def mark_shown(pilot: Driver, home: Path, key: str) -> None:
 
 
 async def mark_range(pilot: Driver, home: Path, key: str) -> None:
-    heading = selection(pilot).lines[line_of(pilot, "Unknown")]
+    heading = selection(pilot).lines[line_of(pilot, "Statistics")]
     assert isinstance(heading, Group)
-    await at(pilot, line_of(pilot, "Unknown") + 1)
+    await at(pilot, line_of(pilot, "Statistics") + 1)
     await press(pilot, "space")
-    await at(pilot, line_of(pilot, "Unknown") + len(heading.cookies))
+    await at(pilot, line_of(pilot, "Statistics") + len(heading.cookies))
     await press(pilot, key)
     assert selection(pilot).marked == {each.cookie.key for each in heading.cookies}
     assert len(selection(pilot).marked) > 1
