@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test proof check fix clean help
+.PHONY: run test proof check fix pictures bench clean help catalogue
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
@@ -32,9 +32,18 @@ check: $(READY)  ## the gate before a commit
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not proof" --cov --cov-report=term
 
+catalogue: $(READY)  ## put the catalogue into the one file that the program reads
+	$(BIN)/python -m cookietui.catalogue.compiling
+
 fix: $(READY)  ## let ruff put right what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+pictures: $(READY)  ## take the pictures of the papers anew
+	PYTHONPATH=. $(BIN)/python docs/pictures.py
+
+bench: $(READY)  ## do the same work as others beside them, and compare
+	$(BIN)/python -m benchmarks
 
 clean:  ## remove what was set up or built
 	rm -rf $(VENV) build dist .coverage* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,5 +1,6 @@
 """The composition root: reads the machine once, and hands everything to a front end."""
 
+import gc
 import signal
 import sys
 from typing import Any, NoReturn
@@ -16,6 +17,8 @@ def main() -> int:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):  # so that what is being done is rolled back, and copies removed
             signal.signal(getattr(signal, name), _leave)
+    # A command ends before there is anything to collect; the screen switches it on again.
+    gc.disable()
     return run(cookietui, sys.argv[1:], Environment.of_this_machine(), _open_screen)
 
 

@@ -6,17 +6,17 @@ as if nobody had declared it.
 
 import os
 import tomllib
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from cookietui.catalogue.compiling import read_compiled
 from cookietui.catalogue.expressions import linear
 from cookietui.errors import CatalogueError
 from cookietui.model.policy import Kind, Match, Policy
 
+BUILT_IN = Path(__file__).parent / "data"
 _KINDS = "kinds.toml"
 _LARGEST = 10_000_000  # bytes of a policy file
 Shape = TypeVar("Shape")
@@ -55,19 +55,25 @@ def load_catalogue(own_folder: Path) -> Catalogue:
     Raises:
         CatalogueError: A file cannot be read or is wrong; it names file and place.
     """
-    data = files("cookietui.catalogue") / "data"
-    kinds = _decode(data / _KINDS, _content(data / _KINDS), KindsFile).kinds
-    builtin = [
-        policy
-        for file in sorted(data.iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".toml") and file.name != _KINDS
-        for policy in _decode(file, _content(file), PolicyFile).policies
-    ]
+    made = read_compiled(BUILT_IN)
+    builtin, kinds = (made.policies, made.kinds) if made else read_built_in()
     own = [policy for file in _own_files(own_folder) for policy in load_policies(file)]
-    return Catalogue(tuple(own), tuple(builtin), {kind.name: kind for kind in kinds})
+    return Catalogue(tuple(own), builtin, {kind.name: kind for kind in kinds})
 
 
-def load_policies(file: Traversable) -> tuple[Policy, ...]:
+def read_built_in() -> tuple[tuple[Policy, ...], tuple[Kind, ...]]:
+    """Read the built-in policies and kinds from the files that people edit.
+
+    Raises:
+        CatalogueError: A file is wrong; it names file and place.
+    """
+    kinds = _decode(BUILT_IN / _KINDS, _content(BUILT_IN / _KINDS), KindsFile).kinds
+    files = (file for file in sorted(BUILT_IN.glob("*.toml")) if file.name != _KINDS)
+    read = (_decode(file, _content(file), PolicyFile).policies for file in files)
+    return tuple(policy for policies in read for policy in policies), kinds
+
+
+def load_policies(file: Path) -> tuple[Policy, ...]:
     """Load the policies of one file.
 
     Raises:
@@ -76,7 +82,7 @@ def load_policies(file: Traversable) -> tuple[Policy, ...]:
     return policies_in(file, _content(file))
 
 
-def policies_in(file: Traversable, content: bytes) -> tuple[Policy, ...]:
+def policies_in(file: Path, content: bytes) -> tuple[Policy, ...]:
     """Load the policies of a file whose content is at hand.
 
     Raises:
@@ -87,7 +93,7 @@ def policies_in(file: Traversable, content: bytes) -> tuple[Policy, ...]:
     return policies
 
 
-def _check(file: Traversable, policies: tuple[Policy, ...]) -> None:
+def _check(file: Path, policies: tuple[Policy, ...]) -> None:
     for policy in policies:
         for declaration in policy.declarations:
             if not (declaration.pattern.strip("*") or declaration.hosts):
@@ -112,7 +118,7 @@ def _own_files(folder: Path) -> list[Path]:
         ) from error
 
 
-def _content(file: Traversable) -> bytes:
+def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(_LARGEST + 1)
@@ -120,7 +126,7 @@ def _content(file: Traversable) -> bytes:
         raise _wrong(file, error.strerror or str(error)) from error
 
 
-def _decode(file: Traversable, content: bytes, shape: type[Shape]) -> Shape:
+def _decode(file: Path, content: bytes, shape: type[Shape]) -> Shape:
     if len(content) > _LARGEST:
         raise _wrong(file, f"it is larger than {_LARGEST // 1_000_000} MB")
     try:
@@ -131,5 +137,5 @@ def _decode(file: Traversable, content: bytes, shape: type[Shape]) -> Shape:
         raise _wrong(file, str(error)) from error
 
 
-def _wrong(file: Traversable, what: str) -> CatalogueError:
+def _wrong(file: Path, what: str) -> CatalogueError:
     return CatalogueError(f"{file}: {what}", "correct the file or take it away")

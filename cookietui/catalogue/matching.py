@@ -31,14 +31,33 @@ _TAKING_AWAY = ("?", "*", "+", "{")
 _NAMES_REMEMBERED = 50_000
 
 
-class _Rule(msgspec.Struct, frozen=True):
-    """A declaration ready to be held against cookies."""
+class _Rule(msgspec.Struct, frozen=True, dict=True):
+    """A declaration ready to be held against names that begin as it says.
+
+    Attributes:
+        declared: The declaration.
+        trusted: Whether it comes with the program.
+    """
 
     declared: Declared
-    whole: Expression | None
+    trusted: bool
 
     def matches(self, name: str) -> bool:
-        return self.whole is None or self.whole.fullmatch(name) is not None
+        """Whether it means a name."""
+        declaration = self.declared.declaration
+        if declaration.match is Match.GLOB and declaration.pattern.find("*") == (
+            len(declaration.pattern) - 1
+        ):
+            return True  # nothing but a beginning
+        return self._whole.fullmatch(name) is not None
+
+    @cached_property
+    def _whole(self) -> Expression:
+        # Few of them are ever needed, and compiling all would take longer than reading a profile.
+        declaration = self.declared.declaration
+        if declaration.match is Match.GLOB:
+            return glob(declaration.pattern)
+        return re.compile(declaration.pattern) if self.trusted else linear(declaration.pattern)
 
 
 class Matcher:
@@ -58,8 +77,7 @@ class Matcher:
         self._of_domains: defaultdict[str, list[Declared]] = defaultdict(list)
         for policy in policies:
             for declaration in policy.declarations:
-                whole = _compiled(declaration, trusted=trusted)
-                rule = _Rule(Declared(policy, declaration), whole)
+                rule = _Rule(Declared(policy, declaration), trusted)
                 if _of_whole_domains(declaration):
                     for host in declaration.hosts:
                         self._of_domains[host].append(rule.declared)
@@ -157,14 +175,6 @@ def _literal_start(declaration: Declaration) -> str:
     if not start or following in _TAKING_AWAY or "|" in declaration.pattern:
         return ""
     return start[0]
-
-
-def _compiled(declaration: Declaration, *, trusted: bool) -> Expression | None:
-    if declaration.match is Match.REGEX:
-        return re.compile(declaration.pattern) if trusted else linear(declaration.pattern)
-    if declaration.match is Match.GLOB:
-        return glob(declaration.pattern)
-    return None
 
 
 def glob(pattern: str) -> re.Pattern[str]:

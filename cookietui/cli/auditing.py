@@ -90,7 +90,7 @@ def audit(
         else:
             write_file(target, text)
             program.output.note(f"written to {target}, which only you may read")
-    if not found.policies:
+    if not found.policies and (as_json or shape == "text"):
         program.output.note(
             f"cookietui: no policy of {site.host} is known; save the page and import it:"
             f" cookietui policy import FILE --site {site.host}"

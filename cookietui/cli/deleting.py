@@ -85,7 +85,8 @@ def clean(
         program.output.json(encoding.cleaned(receipt, inventory))
     else:
         papers.receipt(program.output, receipt)
-    return exit_code(program, (*receipt.refused, *inventory.failures))
+    failed = exit_code(program, (*receipt.refused, *inventory.failures))
+    return failed or nothing_there(program, site, inventory)
 
 
 @click.command(epilog=examples("cookietui history", "cookietui history --json"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _BETWEEN = 3  # cells between columns
-_NARROW = 8  # cells that a column can do with, if it is folded
+_NARROW = (8, 5)  # cells that a column can do with, if it is folded; if need be
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -114,8 +114,10 @@ class Output:
         console = self._console()
         titles = [self._drawn(heading) for heading in headings]
         shown = [[self._drawn(cell) for cell in row] for row in rows]
-        words = [_text(heading) for heading in headings]
-        columns = _fitting(words, [[cell.plain for cell in row] for row in shown], first_to_go,
+        names = [title.plain for title in titles]
+        by_name = {_text(each): title.plain for each, title in zip(headings, titles, strict=True)}
+        gone = [by_name[name] for name in first_to_go]
+        columns = _fitting(names, [[cell.plain for cell in row] for row in shown], gone,
                            console.width)  # fmt: skip
         widths = {
             n: max(text.cell_len for text in (titles[n], *(row[n] for row in shown)))
@@ -232,10 +234,19 @@ def _whole(widths: dict[int, int], width: int) -> set[int]:
     What is left to the others, in which long texts go on below, must be of some use to them.
     """
     whole: set[int] = set()
-    left = width - sum(min(each, _NARROW) + _BETWEEN for each in widths.values())
+    for narrow in _NARROW:
+        whole = _unbroken(widths, width, narrow)
+        if next(iter(widths), None) in whole:
+            break
+    return whole
+
+
+def _unbroken(widths: dict[int, int], width: int, narrow: int) -> set[int]:
+    left = width - sum(min(each, narrow) + _BETWEEN for each in widths.values())
+    unbroken: set[int] = set()
     for column, each in widths.items():
-        more = each - min(each, _NARROW)
+        more = each - min(each, narrow)
         if more <= left:
-            whole.add(column)
+            unbroken.add(column)
             left -= more
-    return whole if left >= 0 else set()
+    return unbroken

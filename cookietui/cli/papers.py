@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from cookietui.cli.encoding import moment
-from cookietui.cli.output import Output
+from cookietui.cli.output import Cell, Output, Shown
 from cookietui.judging.decoding import decode
 from cookietui.judging.explain import (
     PURPOSE_TITLES,
@@ -18,10 +18,10 @@ from cookietui.judging.explain import (
 )
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration, Status
-from cookietui.model.policy import Kind, Purpose
-from cookietui.model.verdict import JudgedCookie
+from cookietui.model.policy import Kind, Party, Purpose
+from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.diagnosing import Findings, told
-from cookietui.operations.inventory import Inventory, SiteCount
+from cookietui.operations.inventory import Inventory, ScannedProfile, SiteCount
 from cookietui.safety.backup import Backup
 from cookietui.safety.events import Entry
 from cookietui.text import plural
@@ -31,41 +31,58 @@ _ACTIVITY = {True: "running", False: "closed", None: "cannot tell"}
 
 def profiles(output: Output, inventory: Inventory) -> None:
     """Print every profile, and what is wrong with those that could not be read."""
-    rows = [
+    rows: list[tuple[Shown, ...]] = [
         (
             scanned.profile.id,
             scanned.profile.brand,
             scanned.profile.name,
             str(len(scanned.cookies)),
-            "only read" if scanned.jar.read_only else _ACTIVITY[scanned.usage.running],
-            str(scanned.profile.folder),
+            _state(scanned),
+            Cell(str(scanned.profile.folder), quiet=True),
         )
         for scanned in inventory.scanned
     ]
     read = {scanned.profile.id for scanned in inventory.scanned}
     unread = [each.profile for each in inventory.failures if each.profile not in read]
-    rows += [(profile, "", "", "", "unreadable", "") for profile in unread]
+    rows += [(profile, "", "", "", Cell("unreadable", strong=True), "") for profile in unread]
     output.table(("Profile", "Browser", "Name", "Cookies", "State", "Folder"), rows)
     for scanned in inventory.scanned:
         if scanned.jar.read_only:
             output.note(f"{scanned.profile.id} is only read: {scanned.jar.read_only}")
 
 
+def _state(scanned: ScannedProfile) -> Shown:
+    running = scanned.usage.running
+    if scanned.jar.read_only:
+        return "only read"
+    return Cell(_ACTIVITY[running], strong=running is not False)
+
+
 def sites(output: Output, counts: tuple[SiteCount, ...]) -> None:
     """Print every site with its counts."""
     purposes = tuple(Purpose)
     output.table(
-        ("Site", "Cookies", "Removable", *(PURPOSE_TITLES[purpose] for purpose in purposes)),
+        (
+            "Site",
+            "Cookies",
+            "Removable",
+            *(Cell(PURPOSE_TITLES[purpose], purpose) for purpose in purposes),
+        ),
         [
             (
                 count.site,
                 str(count.cookies),
-                str(count.removable),
-                *(str(count.purposes[purpose]) for purpose in purposes),
+                _figure(count.removable),
+                *(_figure(count.purposes[purpose]) for purpose in purposes),
             )
             for count in counts
         ],
+        ("Preferences", "Necessary", "Unknown"),
     )
+
+
+def _figure(number: int) -> Cell:
+    return Cell(str(number), quiet=not number)
 
 
 def cookies(
@@ -87,15 +104,17 @@ def cookies(
         (
             each.cookie.name,
             each.cookie.host,
-            each.verdict.purpose.value,
-            each.verdict.suggestion.value,
+            Cell(each.verdict.purpose.value, each.verdict.purpose),
+            Cell(
+                each.verdict.suggestion.value, strong=each.verdict.suggestion is Suggestion.REMOVE
+            ),
             provider(each.verdict),
-            basis(each.verdict),
+            Cell(basis(each.verdict), quiet=True),
             remaining(each.cookie, now),
-            each.verdict.party.value,
+            Cell(each.verdict.party.value, quiet=each.verdict.party is not Party.THIRD),
             stored_under(each.cookie),
             container(each.cookie),
-            each.cookie.key.profile,
+            Cell(each.cookie.key.profile, quiet=True),
         )
         for each in ordered
     ]
@@ -122,7 +141,9 @@ def explanations(
         explanation = explain(each, kinds, inventory.at)
         profile = inventory.profile(each.cookie.key.profile).profile
         purpose = PURPOSE_TITLES[each.verdict.purpose]
-        output.line(f"{each.cookie.name}  {purpose}  suggestion: {each.verdict.suggestion.value}")
+        suggestion = each.verdict.suggestion.value
+        title = f"{each.cookie.name}  {purpose}  suggestion: {suggestion}"
+        output.line(Cell(title, each.verdict.purpose, strong=True))
         output.line(explanation.summary)
         facts = [*explanation.facts, Fact("Profile", f"{profile.brand}, {profile.name}")]
         value = values.get(each.cookie.key)
@@ -134,20 +155,28 @@ def explanations(
 
 def plan(output: Output, intended: Plan, now: int) -> None:
     """Print what would go and what would stay."""
-    rows = [
+    rows: list[tuple[Shown, ...]] = [
         (
-            "delete",
+            Cell("delete", strong=True),
             each.cookie.name,
             each.cookie.host,
-            each.verdict.purpose.value,
+            Cell(each.verdict.purpose.value, each.verdict.purpose),
             remaining(each.cookie, now),
             stored_under(each.cookie),
-            each.cookie.key.profile,
+            Cell(each.cookie.key.profile, quiet=True),
         )
         for each in intended.deleting
     ]
     rows += [
-        ("keep", kept.cookie.name, kept.cookie.host, kept.why, "", "", kept.cookie.key.profile)
+        (
+            Cell("keep", quiet=True),
+            kept.cookie.name,
+            kept.cookie.host,
+            kept.why,
+            "",
+            "",
+            Cell(kept.cookie.key.profile, quiet=True),
+        )
         for kept in intended.keeping
     ]
     output.table(("", "Name", "Host", "Why", "Lifetime", "Stored under", "Profile"), rows)
@@ -221,7 +250,8 @@ def diagnosis(output: Output, findings: Findings) -> None:
         output.line(f"{name + ':':14}{text}")
     for each in findings.profiles:
         output.line()
-        output.line(f"{each.profile.id}  {each.profile.brand}, {each.profile.name}")
+        title = f"{each.profile.id}  {each.profile.brand}, {each.profile.name}"
+        output.line(Cell(title, strong=True))
         own = [("Problem", f.message) for f in findings.failures if f.profile == each.profile.id]
         for label, text in (*told(each), *own):
             output.line(f"  {label + ':':12}{text}")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from cookietui.catalogue.exporting import to_open_cookie_database
 from cookietui.catalogue.loading import Catalogue
 from cookietui.catalogue.writing import to_toml
 from cookietui.cli import offers, policy_json, policy_papers
@@ -129,6 +128,8 @@ def policy_export(program: Program, /, name: str, shape: str) -> None:
     if shape == "toml":
         program.output.document("\n".join(map(to_toml, chosen)))
         return
+    from cookietui.catalogue.exporting import to_open_cookie_database  # noqa: PLC0415 - slow to load
+
     text, left_out = to_open_cookie_database(chosen)
     program.output.document(text)
     for each in left_out:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from cookietui.cli.output import Output
+from cookietui.cli.output import Cell, Output
 from cookietui.judging.explain import basis, duration, provider, remaining
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.policy import Match, Party, Policy
@@ -20,7 +20,7 @@ def policies(output: Output, listed: Iterable[tuple[Policy, bool]]) -> None:
             each.title,
             each.hosts[0] if each.hosts else "",
             str(len(each.declarations)),
-            "yours" if own else "built in",
+            Cell("yours" if own else "built in", quiet=not own),
             each.written.isoformat(),
         )
         for each, own in listed
@@ -36,7 +36,7 @@ def policy(output: Output, each: Policy) -> None:
             (
                 one.pattern,
                 "" if one.match is Match.EXACT else one.match.value,
-                one.purpose.value,
+                Cell(one.purpose.value, one.purpose),
                 one.provider,
                 one.lifetime,
                 "" if one.party is Party.UNKNOWN else one.party.value,
@@ -57,7 +57,7 @@ def audit(output: Output, found: Audit, now: int) -> None:
     for title, rows in _sections(found, now):
         if rows:
             output.line()
-            output.line(f"{title} ({len(rows)})")
+            output.line(Cell(f"{title} ({len(rows)})", strong=True))
             # The same cookie in several profiles is told once.
             for row, count in Counter(rows).items():
                 times = f"  in {count} places" if count > 1 else ""

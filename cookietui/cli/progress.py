@@ -19,22 +19,25 @@ class Progress:
     Args:
         terminal: Where to tell; None where nobody is looking.
         text: What is being done, until there is more to tell.
-        patience: Seconds before anything is told.
+        patience: Seconds before anything is told; `PATIENCE` if not said.
     """
 
-    def __init__(self, terminal: TextIO | None, text: str, patience: float = PATIENCE) -> None:
+    def __init__(self, terminal: TextIO | None, text: str, patience: float | None = None) -> None:
         self._terminal = terminal
         self._text = text
         self._drawn = 0
         self._late = False
         # The line is drawn by the timer first, and afterwards by whoever has more to tell.
         self._lock = threading.Lock()
-        self._timer = threading.Timer(patience, self._begin)
+        self._patience = PATIENCE if patience is None else patience
+        self._timer = threading.Timer(self._patience, self._begin)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
         """Begin to wait."""
-        if self._terminal is not None:
+        if self._patience <= 0:
+            self._begin()
+        elif self._terminal is not None:
             self._timer.start()
         return self
 

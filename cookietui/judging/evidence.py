@@ -183,6 +183,14 @@ RULES = (
             " follow people. Whether scripts can read it is not known, so look before you delete.",
         ),
     ),
+    Rule(
+        "hidden",
+        lambda cookie, party, _left: cookie.http_only and party is not Party.THIRD,
+        Evidence(
+            Purpose.NECESSARY,
+            "Hidden from scripts: 80 of 100 such cookies of a site itself are necessary.",
+        ),
+    ),
     *(
         Rule(f"named-like-{topic.topic}", _named(topic), Evidence(topic.purpose, topic.sentence))
         for topic in TOPICS
@@ -199,15 +207,6 @@ RULES = (
             Purpose.STATISTICS,
             "Scripts can read it and it is gone within a day: 85 of 100 such cookies of a site"
             " itself follow visits.",
-        ),
-    ),
-    Rule(
-        "hidden",
-        lambda cookie, party, _left: cookie.http_only and party is not Party.THIRD,
-        Evidence(
-            Purpose.UNKNOWN,
-            "Hidden from scripts: 80 of 100 such cookies of a site itself are necessary, so ask"
-            " before deleting it.",
         ),
     ),
 )

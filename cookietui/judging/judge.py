@@ -47,6 +47,13 @@ class _Place(NamedTuple):
     all_declared: bool
 
 
+class _Heard(NamedTuple):
+    """A word, and whether what follows from it depends on the cookie's attributes."""
+
+    word: _Word
+    open: bool
+
+
 class Judge:
     """Judges cookies.
 
@@ -59,9 +66,14 @@ class Judge:
         self._said = said
         self._own = Matcher(catalogue.own)
         self._builtin = Matcher(catalogue.builtin, trusted=True)
-        self._remembered: dict[tuple[object, ...], Verdict] = {}
+        self._sites = frozenset(
+            host for policy in (*catalogue.own, *catalogue.builtin) for host in policy.hosts
+        )
         self._hosts: dict[str, frozenset[str]] = {}
-        self._by_domain: dict[str, _Place] = {}
+        self._places: dict[str, _Place] = {}
+        self._words: dict[tuple[str, str, str], _Heard] = {}
+        self._heard: dict[tuple[int, ...], _Heard] = {}
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
 
     def judge(self, cookie: Cookie, now: int, site: str | None = None) -> Verdict:
         """Say what a cookie is for.
@@ -73,62 +85,57 @@ class Judge:
         """
         override = self._said(cookie)
         if override is not None:
-            return self._judged(cookie, now, site, override)
-        name, domain = cookie.name, cookie.domain
-        hosts = self._hosts.get(name)
-        if hosts is None:
-            hosts = self._hosts[name] = self._own.hosts_of(name) | self._builtin.hosts_of(name)
-        placed = self._by_domain.get(domain)
-        if placed is None:
-            placed = self._by_domain[domain] = self._place(domain)
-        own_place = placed.all_declared or not hosts.isdisjoint(placed.above)
-        if not own_place and cookie.partition is not None and hosts:
-            own_place = not hosts.isdisjoint(self._place(context(cookie)).above)
+            declared = self._find(cookie.name, cookie.domain, context(cookie))
+            word = _spoken(override, declared)
+            return _verdict(cookie, now, word, _party(cookie, site, word.declared), override)
+        word, open_ = self._word_about(cookie)
+        party = _party(cookie, site, word.declared)
         # All that a verdict depends on: few of the cookies of a profile differ in it.
-        alike = (
-            name,
-            (domain, context(cookie)) if own_place else None,
-            cookie.partition is None,
-            observed_party(cookie, site),
-            *facts(cookie, now),
-        )
-        verdict = self._remembered.get(alike)
+        alike = (id(word), party, (cookie.name, *facts(cookie, now)) if open_ else None)
+        verdict = self._verdicts.get(alike)
         if verdict is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            verdict = self._remembered[alike] = self._judged(cookie, now, site, None)
+            if len(self._verdicts) >= _REMEMBERED:
+                self._verdicts.clear()
+            verdict = self._verdicts[alike] = _verdict(cookie, now, word, party, None)
         return verdict
 
+    def _word_about(self, cookie: Cookie) -> _Heard:
+        """What is declared about a cookie, found once for each name where hosts do not matter."""
+        name, domain, hosts = cookie.name, "", self._hosts.get(cookie.name)
+        if hosts is None:
+            hosts = self._hosts[name] = self._own.hosts_of(name) | self._builtin.hosts_of(name)
+        own = cookie.domain
+        place = self._places.get(own) or self._place(own)
+        if place.all_declared or not hosts.isdisjoint(place.above):
+            domain = own
+        under = ""
+        if cookie.partition is not None:
+            kept_under = context(cookie)
+            above = (self._places.get(kept_under) or self._place(kept_under)).above
+            under = "" if self._sites.isdisjoint(above) else kept_under
+        heard = self._words.get((name, domain, under))
+        if heard is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            declared = self._find(name, own, context(cookie))
+            # The same declarations are the same word, on whatever host.
+            alike = tuple(map(id, declared))
+            heard = self._heard.get(alike)
+            if heard is None:
+                word = _spoken(None, declared)
+                open_ = word.basis is Basis.NONE or _is_sweeping(word)
+                heard = self._heard[alike] = _Heard(word, open_)
+            self._words[name, domain, under] = heard
+        return heard
+
     def _place(self, domain: str) -> _Place:
+        if len(self._places) >= _REMEMBERED:
+            self._places.clear()
         labels = domain.split(".")
         above = frozenset(".".join(labels[start:]) for start in range(len(labels)))
         every = self._own.speaks_of_all(domain) or self._builtin.speaks_of_all(domain)
-        return _Place(above, every)
-
-    def _judged(
-        self, cookie: Cookie, now: int, site: str | None, override: Override | None
-    ) -> Verdict:
-        declared = self._find(cookie.name, cookie.domain, context(cookie))
-        word = _spoken(override, declared)
-        party = _party(cookie, site, word.declared)
-        if word.basis is Basis.NONE:
-            word = _by_evidence(weigh(cookie, party, cookie.lifetime(now)))
-        elif _is_sweeping(word):
-            word = _doubted(word, cookie)
-        kept = override is not None and override.keep
-        return Verdict(
-            purpose=word.purpose,
-            kind=_kind(word.purpose, party),
-            party=party,
-            suggestion=_suggestion(word, kept=kept),
-            consent=_consent(word),
-            basis=word.basis,
-            declared=word.declared,
-            reasons=word.reasons,
-            disagreements=word.against,
-            kept=kept,
-            note=override.note if override else "",
-        )
+        place = self._places[domain] = _Place(above, every)
+        return place
 
     def _find(self, name: str, domain: str, kept_under: str) -> tuple[Declared, ...]:
         own = self._own.find(name, domain, kept_under)
@@ -136,6 +143,30 @@ class Judge:
         # The site's word before a provider's, and that before a mere collection of names; within
         # each the person's own files before the built-in ones.
         return tuple(sorted((*own, *builtin), key=_authority))
+
+
+def _verdict(
+    cookie: Cookie, now: int, word: _Word, party: Party, override: Override | None
+) -> Verdict:
+    """What follows from a word about a cookie; from evidence where nobody has one."""
+    if word.basis is Basis.NONE:
+        word = _by_evidence(weigh(cookie, party, cookie.lifetime(now)))
+    elif _is_sweeping(word):
+        word = _doubted(word, cookie)
+    kept = override is not None and override.keep
+    return Verdict(
+        purpose=word.purpose,
+        kind=_kind(word.purpose, party),
+        party=party,
+        suggestion=_suggestion(word, kept=kept),
+        consent=_consent(word),
+        basis=word.basis,
+        declared=word.declared,
+        reasons=word.reasons,
+        disagreements=word.against,
+        kept=kept,
+        note=override.note if override else "",
+    )
 
 
 def _spoken(override: Override | None, declared: tuple[Declared, ...]) -> _Word:

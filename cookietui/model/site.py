@@ -6,13 +6,14 @@ from third parties. Matching is by whole labels: ``example.com`` never matches `
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import idna
 import msgspec
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from cookietui.model.cookie import Cookie
 
@@ -158,4 +159,20 @@ def _ascii(host: str) -> str:
 
 @cache
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    with Path(PSLFILE).open(encoding="utf-8") as file:
+        return PublicSuffixList(_rules(file), accept_encoded_idn=False)
+
+
+def _rules(lines: Iterable[str]) -> Iterator[str]:
+    """The rules of the public suffix list, in both spellings where there are two.
+
+    The library encodes every rule when it is told to; only one in eight needs it.
+    """
+    for line in lines:
+        if line[0] in "/\n":
+            continue
+        yield line
+        if not line.isascii():
+            rule = line.split()[0].lower()
+            exception = "!" if rule.startswith("!") else ""
+            yield exception + rule.removeprefix("!").encode("idna").decode("ascii")

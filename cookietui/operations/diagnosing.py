@@ -8,7 +8,6 @@ import platform
 import re
 import sqlite3
 from collections import Counter
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -92,6 +91,9 @@ def diagnose(workspace: Workspace, inventory: Inventory) -> Findings:
 
 
 def _versions(environment: Environment) -> dict[str, str]:
+    # Only asked for here, and slow to load.
+    from importlib.metadata import version  # noqa: PLC0415
+
     return {
         **{name: version(name) for name in _LIBRARIES},
         "Python": platform.python_version(),

@@ -76,6 +76,13 @@ class Filter(msgspec.Struct, frozen=True):
         """Whether it asks for nothing but words."""
         return self == Filter(words=self.words)
 
+    def narrows(self, other: "Filter") -> bool:
+        """Whether it lets nothing through that another does not, as when somebody types on."""
+        if not other:
+            return True
+        more = msgspec.structs.replace(self, words=()) == msgspec.structs.replace(other, words=())
+        return more and all(any(old in new for new in self.words) for old in other.words)
+
     def means(self, name: str, host: str) -> bool:
         """Whether a cookie of which only these two are known has such a name and host."""
         domain = host.removeprefix(".")

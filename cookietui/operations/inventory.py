@@ -1,6 +1,5 @@
 """Reading profiles: every cookie that can be had, and one line for every store that cannot."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -10,7 +9,7 @@ from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Failure
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile, Usage
-from cookietui.model.site import Site, sites
+from cookietui.model.site import Site, context, registrable_domain
 from cookietui.model.verdict import JudgedCookie
 from cookietui.stores.port import CookieStore, Jar
 
@@ -128,13 +127,7 @@ def failure(profile: str, error: CookieTuiError, who: str = "") -> Failure:
 
 def count_all(judged: Iterable[JudgedCookie]) -> SiteCount:
     """Count every cookie once, whichever sites it counts for."""
-    purposes: Counter[Purpose] = Counter()
-    removable = 0
-    for each in judged:
-        purposes[each.verdict.purpose] += 1
-        removable += each.removable
-    every = {purpose: purposes[purpose] for purpose in Purpose}
-    return SiteCount("", sum(every.values()), every, removable)
+    return _counted("", list(judged))
 
 
 def count_sites(judged: Iterable[JudgedCookie]) -> tuple[SiteCount, ...]:
@@ -142,21 +135,27 @@ def count_sites(judged: Iterable[JudgedCookie]) -> tuple[SiteCount, ...]:
 
     A cookie that one site stored under another counts for both: deleting it concerns both.
     """
-    cookies: Counter[str] = Counter()
-    purposes: Counter[tuple[str, Purpose]] = Counter()
-    removable: Counter[str] = Counter()
-    for each in judged:
-        for site in sites(each.cookie):
-            cookies[site] += 1
-            purposes[site, each.verdict.purpose] += 1
-            removable[site] += each.removable
-    counts = (
-        SiteCount(
-            site=site,
-            cookies=count,
-            purposes={purpose: purposes[site, purpose] for purpose in Purpose},
-            removable=removable[site],
-        )
-        for site, count in cookies.items()
-    )
+    counts = (_counted(site, own) for site, own in by_site(judged).items())
     return tuple(sorted(counts, key=lambda count: (-count.removable, -count.cookies, count.site)))
+
+
+def by_site(judged: Iterable[JudgedCookie]) -> dict[str, list[JudgedCookie]]:
+    """The cookies of each registrable domain; one that was stored under another site is in both."""
+    found: dict[str, list[JudgedCookie]] = {}
+    for each in judged:
+        cookie = each.cookie
+        own = registrable_domain(cookie.domain)
+        found.setdefault(own, []).append(each)
+        if cookie.partition is not None and (other := context(cookie)) != own:
+            found.setdefault(other, []).append(each)
+    return found
+
+
+def _counted(site: str, judged: list[JudgedCookie]) -> SiteCount:
+    purposes = [each.verdict.purpose for each in judged]
+    return SiteCount(
+        site=site,
+        cookies=len(judged),
+        purposes={purpose: purposes.count(purpose) for purpose in Purpose},
+        removable=sum(each.removable for each in judged),
+    )

@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cookietui.catalogue.importing.opening import Imported, open_document
 from cookietui.catalogue.loading import Catalogue, load_policies, policies_in
 from cookietui.catalogue.writing import to_toml
 from cookietui.errors import CatalogueError, NothingFoundError
@@ -13,11 +13,14 @@ from cookietui.model.policy import Match, Policy
 from cookietui.model.site import Site, under
 from cookietui.paths import write_privately
 
+if TYPE_CHECKING:
+    from cookietui.catalogue.importing.opening import Imported
+
 _SHORT = 2  # letters of a name that says nothing by itself
 _SAFE = re.compile(r"[^a-z0-9._-]+")
 
 
-def read_policy(file: Path, site: Site | None, catalogue: Catalogue, now: int) -> Imported:
+def read_policy(file: Path, site: Site | None, catalogue: Catalogue, now: int) -> "Imported":
     """Read a document that declares cookies.
 
     Args:
@@ -29,6 +32,9 @@ def read_policy(file: Path, site: Site | None, catalogue: Catalogue, now: int) -
     Raises:
         CatalogueError: It cannot be read or declares nothing.
     """
+    # The readers of documents take longer to load than a profile, and few commands need them.
+    from cookietui.catalogue.importing.opening import open_document  # noqa: PLC0415
+
     names = {
         declaration.pattern
         for policy in (*catalogue.own, *catalogue.builtin)

@@ -86,22 +86,29 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _texts(self) -> dict[CookieKey, str]:
-        """What words are looked for in; made when the first word is typed."""
-        return {each.cookie.key: searchable(each) for each in self.judged}
+        """What words are looked for in, as far as it was asked for."""
+        return {}
+
+    def _text(self, each: JudgedCookie) -> str:
+        text = self._texts.get(each.cookie.key)
+        if text is None:
+            text = self._texts[each.cookie.key] = searchable(each)
+        return text
 
     @cached_property
     def shown(self) -> tuple[JudgedCookie, ...]:
         """The cookies that the filter lets through, in their order."""
-        wanted, now = self.filter, self.now
+        wanted, now, text = self.filter, self.now, self._text
         if not wanted:
             return self.ordered
-        texts = self._texts if wanted.words else {}
+        # While somebody types, what is shown can only become less.
+        among: tuple[JudgedCookie, ...] = self.__dict__.get("_among", self.ordered)
         if wanted.only_words and len(wanted.words) == 1:
             word = wanted.words[0]
-            return tuple(each for each in self.ordered if word in texts[each.cookie.key])
-        return tuple(
-            each for each in self.ordered if wanted.matches(each, now, texts.get(each.cookie.key))
-        )
+            return tuple(each for each in among if word in text(each))
+        if wanted.words:
+            return tuple(each for each in among if wanted.matches(each, now, text(each)))
+        return tuple(each for each in among if wanted.matches(each, now))
 
     @cached_property
     def groups(self) -> dict[str, tuple[JudgedCookie, ...]]:
@@ -239,6 +246,9 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     def with_changes(self, **changes: object) -> "Selection":
         """The same with some fields changed; what they do not concern is not worked out again."""
         changed = msgspec.structs.replace(self, **changes)
+        typed_on = changes.keys() == {"filter"} and changed.filter.narrows(self.filter)
+        if typed_on and "shown" in self.__dict__:
+            changed.__dict__["_among"] = self.shown
         for name, causes in _CONCERNED.items():
             if name in self.__dict__ and not causes & changes.keys():
                 changed.__dict__[name] = self.__dict__[name]
@@ -291,7 +301,7 @@ def arranged(
 def _order_key(order: Order) -> Callable[[JudgedCookie], tuple[object, ...]]:
     def key(judged: JudgedCookie) -> tuple[object, ...]:
         cookie = judged.cookie
-        name = (cookie.name.casefold(), cookie.name, cookie.key.profile, cookie.host, cookie.id)
+        name = (cookie.name.casefold(), cookie.name, cookie.key.profile, cookie.host, cookie.path)
         if order is Order.LIFETIME:
             return (-(cookie.expires or (0 if cookie.session else _FAR_FUTURE)), *name)
         return (cookie.domain, *name) if order is Order.HOST else name

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from cookietui.catalogue.importing.opening import Imported
 from cookietui.catalogue.loading import Catalogue, load_catalogue
 from cookietui.catalogue.overrides import Overrides
 from cookietui.errors import CookieTuiError, SafetyError, StoreError
@@ -32,6 +32,9 @@ from cookietui.stores.choosing import EVERYTHING, Wanted, choose_profiles
 from cookietui.stores.opening import Stores
 from cookietui.stores.port import CookieStore, Values
 from cookietui.stores.snapshot import Snapshots
+
+if TYPE_CHECKING:
+    from cookietui.catalogue.importing.opening import Imported
 
 
 def wall_clock() -> int:
@@ -91,7 +94,7 @@ class Workspace:
         self.catalogue = catalogue
         self._judge = Judge(catalogue, self.overrides.about)
 
-    def add_policies(self, files: Iterable[Path], site: Site | None) -> tuple[Imported, ...]:
+    def add_policies(self, files: Iterable[Path], site: Site | None) -> "tuple[Imported, ...]":
         """Let policies count until the program ends.
 
         Args:
@@ -106,7 +109,7 @@ class Workspace:
         self._use(msgspec.structs.replace(self.catalogue, own=(*own, *self.catalogue.own)))
         return added
 
-    def read_policy(self, file: Path, site: Site | None) -> Imported:
+    def read_policy(self, file: Path, site: Site | None) -> "Imported":
         """Read a document that declares cookies, and keep nothing.
 
         Raises:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from cookietui.errors import CookieTuiError
-from cookietui.model.cookie import Cookie, CookieKey
+from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
+from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.auditing import Audit
 from cookietui.operations.diagnosing import Findings
 from cookietui.operations.inventory import Inventory, SiteCount
@@ -24,7 +25,7 @@ class Scanned(Message):
     """What was found."""
     counts: tuple[SiteCount, ...]
     """What each site has."""
-    by_site: dict[str, list[Cookie]]
+    by_site: dict[str, list[JudgedCookie]]
     """The cookies of each registrable domain."""
     everything: Selection
     """All cookies, already in order and in groups."""

@@ -1,5 +1,6 @@
 """From the words on the command line to the screen."""
 
+import gc
 import os
 import sys
 from functools import partial
@@ -12,7 +13,6 @@ from textual.theme import BUILTIN_THEMES
 from cookietui.config import Config, ViewState, load_view, save_view
 from cookietui.errors import ConfigError, UsageError
 from cookietui.model.site import Site
-from cookietui.operations.sample.folder import sample_home
 from cookietui.operations.selection import Grouping, Selection
 from cookietui.operations.site_list import SiteList
 from cookietui.operations.workspace import Workspace
@@ -22,6 +22,10 @@ from cookietui.tui.app import CookieApp
 from cookietui.tui.commands import Keys, changed_keys
 from cookietui.tui.screens.main import MainScreen
 from cookietui.tui.theme import ASCII, OURS, TERMINAL_THEMES, UNICODE
+
+# Objects made before the garbage collector looks: the terminal library makes thousands of small
+# ones at each key, which refer to each other only downwards.
+_COLLECTING = (20_000, 50, 1_000)
 
 
 def open_screen(
@@ -72,6 +76,8 @@ def open_screen(
         left=msgspec.structs.replace(left, grouping=Grouping(group)) if group else left,
         keys=_keys(config, workspace.environment.settings),
     )
+    gc.enable()
+    gc.set_threshold(*_COLLECTING)
     result = app.run(mouse=config.screen.mouse and not no_mouse)
     return result if result is not None else app.return_code or 0
 
@@ -127,6 +133,9 @@ def build(
         )
 
     def samples() -> Workspace:
+        # The samples' values are encrypted; nobody else should pay for loading a cipher.
+        from cookietui.operations.sample.folder import sample_home  # noqa: PLC0415
+
         home = sample_home(workspace.clock(), fresh=True)
         return Workspace(Environment.of_home(home, sample=True), clock=workspace.clock)
 

@@ -11,11 +11,11 @@ from textual.message import Message
 from cookietui.errors import CookieTuiError, NothingFoundError, StoreError
 from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Plan
-from cookietui.model.site import Site, sites
+from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.cleaning import last_undoable
 from cookietui.operations.diagnosing import diagnose
-from cookietui.operations.inventory import Inventory, count_all, count_sites
+from cookietui.operations.inventory import Inventory, by_site, count_all, count_sites
 from cookietui.operations.selection import Selection
 from cookietui.operations.watching import Signature, signature
 from cookietui.operations.workspace import Workspace
@@ -41,15 +41,11 @@ def scan(
     inventory = workspace.scan(
         wanted, lambda done, of, name: tell(messages.Reading(done, of, name))
     )
-    by_site: dict[str, list[Cookie]] = {}
-    for cookie in inventory.cookies:
-        for site in sites(cookie):
-            by_site.setdefault(site, []).append(cookie)
     judged = workspace.judge(inventory.cookies)
     return messages.Scanned(
         inventory=inventory,
         counts=count_sites(judged),
-        by_site=by_site,
+        by_site=by_site(judged),
         everything=worked_out(way.of(judged, inventory.at)),
         total=count_all(judged),
         undoable=last_undoable(workspace.journal),

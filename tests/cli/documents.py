@@ -100,6 +100,22 @@ DOCUMENTS: dict[str, Document] = {
         "kept": [{"id": "fedcba9876543210", "why": "necessary"}],
         "refused": [_FAILURE],
     },
+    "config": {
+        "schema": 1,
+        "path": "/home/person/.config/cookietui/config.toml",
+        "exists": True,
+        "settings": [
+            {
+                "key": "folders",
+                "value": [{"browser": "brave", "path": "~/other"}],
+                "default": False,
+            },
+            {"key": "backups.keep_days", "value": 30, "default": True},
+            {"key": "screen.ascii", "value": False, "default": True},
+            {"key": "screen.theme", "value": "light", "default": False},
+            {"key": "keys.mark", "value": "m", "default": False},
+        ],
+    },
     "undo": {
         "schema": 1,
         "journal": "20261123-120000",

@@ -19,6 +19,7 @@ PARTS = "parts"
 SCHEMAS = {
     "audit": "audit",
     "clean": "clean",
+    "config": "config",
     "doctor": "doctor",
     "explain": "list",
     "history": "history",

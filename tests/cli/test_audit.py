@@ -200,3 +200,16 @@ def test_hostile_names_of_cookies_are_shown_harmlessly(cli: Cli) -> None:
         assert ran.code == 0
         assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(ran.out + ran.err)
     assert cli.json("audit", "hostile-names.example")["undeclared"]
+
+
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [((), True), (("--json",), True), (("--to", "html"), False), (("--to", "markdown"), False)],
+)
+def test_that_no_policy_is_known_is_told_once(
+    cli: Cli, words: tuple[str, ...], *, noted: bool
+) -> None:
+    ran = cli("audit", SITE, *words)
+    assert ran.code == 0
+    assert ("no policy of" in ran.err) is noted
+    assert noted or "policy" in ran.out

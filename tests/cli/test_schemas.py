@@ -245,7 +245,7 @@ def test_what_every_command_prints_is_what_its_schema_says(cli: Cli, where: Word
     )
     assert cli(*where, "keep", "add", SITE, "_gid").code == 0
     for command, *words in (
-        ("profiles",), ("sites",), ("list",), ("list", "--values"), ("list", SITE),
+        ("config",), ("profiles",), ("sites",), ("list",), ("list", "--values"), ("list", SITE),
         ("explain", SITE, "_ga"), ("doctor",), ("keep list",), ("clean", SITE),
         ("audit", SITE), ("audit", "harbour-books.example"), ("policy list",),
         ("policy show", "opendatasoft"),

@@ -51,8 +51,8 @@ def test_these_attributes_show_that_a_cookie_is_needed(
     assert concluded(about, party) == (rule, Purpose.NECESSARY)
 
 
-def test_a_hidden_cookie_with_no_more_to_tell_stays_unknown() -> None:
-    assert concluded(cookie("a1", http_only=True), Party.FIRST) == ("hidden", Purpose.UNKNOWN)
+def test_a_hidden_cookie_with_no_more_to_tell_is_kept() -> None:
+    assert concluded(cookie("a1", http_only=True), Party.FIRST) == ("hidden", Purpose.NECESSARY)
 
 
 @pytest.mark.parametrize(

@@ -355,3 +355,48 @@ def test_every_removal_has_a_reason_and_is_for_statistics_or_marketing(
         assert said.reasons
         assert not keep
         assert said.consent is Consent.NEEDED
+
+
+_SPEAKING = (
+    policy("exact", declaration("_visits", Purpose.STATISTICS)),
+    policy("sweeping", declaration("_v*", Purpose.MARKETING, match=Match.GLOB)),
+    policy("third", declaration("t", Purpose.MARKETING, party=Party.THIRD)),
+    policy("host", declaration("sid", Purpose.MARKETING, hosts=("ads.example",))),
+    policy("all", declaration("*", Purpose.MARKETING, match=Match.GLOB, hosts=("ads.example",))),
+    policy("shop", declaration("sid", Purpose.NECESSARY), hosts=("shop.example",)),
+    policy("named", declaration("cart", Purpose.UNKNOWN), hosts=("shop.example",)),
+)
+_COOKIES = st.builds(
+    lambda name, host, under, life, session_, hidden: cookie(
+        name,
+        host,
+        partition=under,
+        expires=None if session_ or life is None else NOW + life,
+        session=session_,
+        http_only=hidden,
+    ),
+    st.sampled_from(["_visits", "_vis_session", "_v1", "t", "sid", "cart", "a1", "csrf", "my_ads"]),
+    st.sampled_from(
+        [".shop.example", "ads.example", "x.ads.example", "a.shop.example", "b.example"]
+    ),
+    st.sampled_from(
+        [None]
+        + [
+            Partition(f"https://{site}", cross_site=cross)
+            for site in ("shop.example", "b.example")
+            for cross in (True, False, None)
+        ]
+    ),
+    st.sampled_from([None, -DAY, DAY // 2, 20 * DAY, 400 * DAY]),
+    st.booleans(),
+    st.sampled_from([True, False, None]),
+)
+
+
+@given(st.lists(st.tuples(_COOKIES, st.sampled_from([None, "shop.example", "ads.example"]))))
+def test_what_was_judged_before_changes_no_verdict(
+    cookies: list[tuple[Cookie, str | None]],
+) -> None:
+    remembering = judge(*_SPEAKING)
+    for about, site in cookies:
+        assert remembering.judge(about, NOW, site) == judge(*_SPEAKING).judge(about, NOW, site)

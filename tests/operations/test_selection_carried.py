@@ -1,5 +1,7 @@
 """What a selection worked out and carries over to changed copies is what it would work out anew."""
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,13 +50,14 @@ def done(selection: Selection, step: str, with_what: object) -> Selection:
         other = Selection(with_what, NOW)
         _ = other.lines, other.counts, other.removable
         return selection.like(other)
-    return {
+    steps: dict[str, Callable[[], Selection]] = {
         "suggested": selection.marking_suggested,
         "shown": selection.marking_shown,
         "invert": selection.inverted,
         "clear": lambda: selection.with_changes(marked=frozenset()),
         "next": lambda: selection.in_next_order().in_next_grouping(),
-    }[step]()
+    }
+    return steps[step]()
 
 
 def _on_a_line(selection: Selection, step: str, number: int) -> Selection:

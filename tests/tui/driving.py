@@ -27,6 +27,7 @@ from cookietui.tui.screens.confirm import ConfirmScreen
 from cookietui.tui.screens.listing import ListScreen
 from cookietui.tui.screens.looking import LookingScreen
 from cookietui.tui.widgets.bars import StatusLine
+from cookietui.tui.widgets.details import Details
 
 NOW = 1_795_000_000_000_000
 SHOP = "harbour-books.example"  # one store, every purpose but preferences
@@ -255,9 +256,7 @@ def listed(pilot: Driver) -> list[str]:
 
 def explained(pilot: Driver) -> str:
     """What the details of the screen on top say, in full."""
-    body = pilot.app.screen.query_one("#details-body")
-    lines = body.render_lines(body.region.reset_offset)
-    return "\n".join(line.text for line in lines)
+    return "\n".join(line.text for line in pilot.app.screen.query_one(Details)._lines)
 
 
 def said(pilot: Driver) -> str:

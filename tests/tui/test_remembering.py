@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from cookietui.config import ViewState, load_view, save_view
+from cookietui.model.site import Site
 from cookietui.operations.selection import Grouping, Order
 from cookietui.operations.site_list import SiteOrder
+from cookietui.tui.panes import View
 from tests.tui.driving import (
     NEWS,
     SHOP,
@@ -117,8 +119,7 @@ async def test_a_disk_that_takes_nothing_is_no_reason_to_complain(home: Path) ->
 
 async def test_a_site_whose_host_is_no_text_is_no_reason_to_crash(home: Path) -> None:
     async with running(app_in(home, SHOP)) as pilot:
-        site = type(view(pilot).scope)("a\udce9.example", "a\udce9.example")
-        main_screen(pilot)._view = type(view(pilot))(scope=site)
+        main_screen(pilot)._view = View(scope=Site("a\udce9.example", "a\udce9.example"))
     assert left_behind(home).site == "a.example"
 
 

@@ -23,7 +23,7 @@ from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.text import visible
 from cookietui.tui import drawing, messages, sentences
 from cookietui.tui import work as jobs
-from cookietui.tui.commands import SCREEN_BINDINGS, Keys
+from cookietui.tui.commands import COMMANDS, SCREEN_BINDINGS, Keys
 from cookietui.tui.panes import Panes, View
 from cookietui.tui.theme import Signs
 from cookietui.tui.widgets.bars import KeyBar
@@ -77,6 +77,7 @@ class LookingScreen(Screen[None]):
         self._read_only = read_only
         self._found: messages.Scanned | None = None
         self._view = View(selection or Selection())
+        self._dimmed: frozenset[str] | None = None
         self._sites = sites or SiteList()
         self._pending: messages.WorkedOut | None = None
 
@@ -127,7 +128,7 @@ class LookingScreen(Screen[None]):
             self._pending = None  # marks alone are no reason to forget what was asked for
         self._view = msgspec.structs.replace(self._view, selection=selection, **changes)
         self._panes.draw_cookies(self._view)
-        self.refresh_bindings()
+        self._dim_keys()
 
     @on(messages.WorkedOut)
     def _look(self, event: messages.WorkedOut) -> None:
@@ -147,7 +148,7 @@ class LookingScreen(Screen[None]):
         """Tell what happened, in the status line."""
         self._view = msgspec.structs.replace(self._view, news=news)
         self._panes.draw_bars(self._view)
-        self.refresh_bindings()
+        self._dim_keys()
 
     def _announce(self, news: str, *, good: bool) -> None:
         if not good:  # a long line of bad news needs more room than the status line has
@@ -239,8 +240,8 @@ class LookingScreen(Screen[None]):
         self._look_at(selection.of(judged, self._found.inventory.at), scope=scope)
 
     def _own(self, scope: Site) -> list[Cookie]:
-        cookies = self._found.by_site.get(scope.registrable, []) if self._found else []
-        return [cookie for cookie in cookies if scope.owns(cookie)]
+        judged = self._found.by_site.get(scope.registrable, []) if self._found else []
+        return [each.cookie for each in judged if scope.owns(each.cookie)]
 
     @on(RowList.Highlighted, "#cookies")
     def _show_cookie(self) -> None:
@@ -252,6 +253,13 @@ class LookingScreen(Screen[None]):
         self._announce(f"{self._signs.warning} {event.error.message}{hint}", good=False)
 
     # Keys that can do nothing now
+
+    def _dim_keys(self) -> None:
+        """Draw the keys anew if others can do something now: that takes longer than a row."""
+        dimmed = frozenset(c.id for c in COMMANDS if self._why_not(c.id))
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what cannot be done now."""

@@ -15,7 +15,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.color import Color
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -154,9 +154,19 @@ class RowList(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Move the cursor's bar."""
         if old != new:
+            top = self.scroll_target_y
             self._keep_in_view()
-            self.refresh()
+            if top == self.scroll_target_y:
+                self._refresh_rows(old, new)
+            else:
+                self.refresh()
             self.post_message(self.Highlighted(self, new))
+
+    def _refresh_rows(self, *indices: int) -> None:
+        """Draw some rows anew, and nothing else."""
+        width, top = self.scrollable_content_region.width, self.scroll_offset.y
+        lines = (Region(0, index - top + 1, width, 1) for index in indices)
+        self.refresh(*lines)
 
     def on_mount(self) -> None:
         """Follow the theme."""
