@@ -33,7 +33,7 @@ check: $(READY)  ## the gate before a commit
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not proof" --cov --cov-report=term
 
 catalogue: $(READY)  ## put the catalogue into the one file that the program reads
-	$(BIN)/python -m cookietui.catalogue.compiling
+	$(BIN)/python -m cookietui.catalogue
 
 fix: $(READY)  ## let ruff put right what it can
 	$(BIN)/ruff format .

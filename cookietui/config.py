@@ -111,5 +111,5 @@ def load_view(path: Path) -> ViewState:
 
 def save_view(path: Path, view: ViewState) -> None:
     """Remember how the screen was left; a disk that takes nothing is no reason to complain."""
-    with suppress(OSError):
+    with suppress(OSError, UnicodeEncodeError):
         write_privately(path, msgspec.json.encode(view))

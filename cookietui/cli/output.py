@@ -123,7 +123,8 @@ class Output:
             n: max(text.cell_len for text in (titles[n], *(row[n] for row in shown)))
             for n in columns
         }
-        whole = _whole(widths, console.width)
+        known_by = next((n for n in columns if names[n]), None)
+        whole = _whole(widths, console.width, known_by)
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for n in columns:
             figures = bool(rows) and all(_text(row[n]).isdecimal() for row in rows)
@@ -228,15 +229,20 @@ def _fitting(
     return columns
 
 
-def _whole(widths: dict[int, int], width: int) -> set[int]:
+def _whole(widths: dict[int, int], width: int, known_by: int | None) -> set[int]:
     """Choose the columns whose lines are not broken: the first matter most, as names stand there.
 
     What is left to the others, in which long texts go on below, must be of some use to them.
+
+    Args:
+        widths: How wide each column would be.
+        width: How wide all may be.
+        known_by: The column that a row is known by.
     """
     whole: set[int] = set()
     for narrow in _NARROW:
         whole = _unbroken(widths, width, narrow)
-        if next(iter(widths), None) in whole:
+        if known_by in whole:
             break
     return whole
 

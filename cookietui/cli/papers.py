@@ -179,7 +179,8 @@ def plan(output: Output, intended: Plan, now: int) -> None:
         )
         for kept in intended.keeping
     ]
-    output.table(("", "Name", "Host", "Why", "Lifetime", "Stored under", "Profile"), rows)
+    headings = ("", "Name", "Host", "Why", "Lifetime", "Stored under", "Profile")
+    output.table(headings, rows, ("Stored under", "Profile", "Lifetime"))
     for refused in intended.refused:
         output.note(f"{refused.message}; {refused.hint}")
 

@@ -25,7 +25,7 @@ def policies(output: Output, listed: Iterable[tuple[Policy, bool]]) -> None:
         )
         for each, own in listed
     ]
-    output.table(("Name", "Title", "Site", "Declares", "From", "Read"), rows, ("Read",))
+    output.table(("Name", "Title", "Site", "Declares", "From", "Written"), rows, ("Written",))
 
 
 def policy(output: Output, each: Policy) -> None:
@@ -52,7 +52,9 @@ def policy(output: Output, each: Policy) -> None:
 def audit(output: Output, found: Audit, now: int) -> None:
     """Print a policy held against the cookies that are there."""
     for each in found.policies:
-        output.line(f"Policy: {each.title} ({each.source}, read {each.written.isoformat()})")
+        output.line(
+            f"Policy: {each.title} ({each.source}, written down {each.written.isoformat()})"
+        )
     output.line(f"{found.site.host}: {plural(len(found.cookies), 'cookie')}")
     for title, rows in _sections(found, now):
         if rows:

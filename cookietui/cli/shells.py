@@ -1,8 +1,8 @@
 """How shells ask what a line could go on with; the answers themselves are in `offers`.
 
-The scripts for zsh and fish are click's own but for a comma. The one for bash is ours: bash takes words apart at
-colons, which stand in the id of every profile, and leaves it to whoever answers to quote a name
-with blanks in it.
+The scripts for zsh and fish are click's own but for a comma. The one for bash is ours: bash takes
+words apart at colons, which stand in the id of every profile, and leaves it to whoever answers to
+quote a name with blanks in it.
 """
 
 import os

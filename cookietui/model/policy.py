@@ -96,7 +96,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name: A short name, unique among the policies in use.
         title: The site's or provider's name as people know it.
         source: Where it was published.
-        written: The day on which it was read.
+        written: The day on which it was written down here.
         hosts: For a site's own policy, the hosts it speaks for; empty for a provider.
         declarations: Its rows.
         trust: `LOW` for collections that sort by name alone: they speak where nobody else does.

@@ -85,30 +85,31 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         return tuple(sorted(self.judged, key=_order_key(self.order)))
 
     @cached_property
-    def _texts(self) -> dict[CookieKey, str]:
-        """What words are looked for in, as far as it was asked for."""
-        return {}
+    def _texts(self) -> tuple[str, ...]:
+        """What words are looked for in, in the order of `ordered`; made at the first word."""
+        return tuple(map(searchable, self.ordered))
 
-    def _text(self, each: JudgedCookie) -> str:
-        text = self._texts.get(each.cookie.key)
-        if text is None:
-            text = self._texts[each.cookie.key] = searchable(each)
-        return text
+    @cached_property
+    def _places(self) -> tuple[int, ...] | range:
+        """Where in `ordered` the cookies are that the filter lets through."""
+        wanted, now, ordered = self.filter, self.now, self.ordered
+        # While somebody types, what is shown can only become less.
+        among: tuple[int, ...] | range = self.__dict__.get("_among", range(len(ordered)))
+        if not wanted:
+            return range(len(ordered))
+        if not wanted.words:
+            return tuple(n for n in among if wanted.matches(ordered[n], now))
+        texts = self._texts
+        if wanted.only_words and len(wanted.words) == 1:
+            word = wanted.words[0]
+            return tuple(n for n in among if word in texts[n])
+        return tuple(n for n in among if wanted.matches(ordered[n], now, texts[n]))
 
     @cached_property
     def shown(self) -> tuple[JudgedCookie, ...]:
         """The cookies that the filter lets through, in their order."""
-        wanted, now, text = self.filter, self.now, self._text
-        if not wanted:
-            return self.ordered
-        # While somebody types, what is shown can only become less.
-        among: tuple[JudgedCookie, ...] = self.__dict__.get("_among", self.ordered)
-        if wanted.only_words and len(wanted.words) == 1:
-            word = wanted.words[0]
-            return tuple(each for each in among if word in text(each))
-        if wanted.words:
-            return tuple(each for each in among if wanted.matches(each, now, text(each)))
-        return tuple(each for each in among if wanted.matches(each, now))
+        ordered = self.ordered
+        return ordered if not self.filter else tuple(ordered[n] for n in self._places)
 
     @cached_property
     def groups(self) -> dict[str, tuple[JudgedCookie, ...]]:
@@ -221,9 +222,9 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
 
     def of(self, judged: tuple[JudgedCookie, ...], now: int) -> "Selection":
         """Look at cookies in the same way as before, with the marks of those that may have one."""
-        keys = {each.cookie.key for each in judged}
+        keys = {each.cookie.key for each in judged} if self.released else frozenset()
         changed = self.with_changes(judged=judged, now=now, released=self.released & keys)
-        return changed.with_changes(marked=self.marked & changed._markable(judged))
+        return changed.with_marks(self.marked)
 
     def like(self, other: "Selection") -> "Selection":
         """Other cookies, looked at in this way; what was worked out for them is used if it fits."""
@@ -235,8 +236,13 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
             changed = changed.with_changes(
                 filter=self.filter, grouping=self.grouping, order=self.order
             )
-        keys = {each.cookie.key for each in other.judged} if self.marked else set()
-        return changed.with_changes(marked=self.marked & keys)
+        return changed.with_marks(self.marked)
+
+    def with_marks(self, marked: frozenset[CookieKey]) -> "Selection":
+        """With the marks of those cookies that are there and may have one."""
+        there = self.judged if marked else ()
+        kept = self._markable(each for each in there if each.cookie.key in marked)
+        return self.with_changes(marked=kept)
 
     @property
     def ready(self) -> bool:
@@ -247,8 +253,8 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         """The same with some fields changed; what they do not concern is not worked out again."""
         changed = msgspec.structs.replace(self, **changes)
         typed_on = changes.keys() == {"filter"} and changed.filter.narrows(self.filter)
-        if typed_on and "shown" in self.__dict__:
-            changed.__dict__["_among"] = self.shown
+        if typed_on and "_places" in self.__dict__:
+            changed.__dict__["_among"] = self._places
         for name, causes in _CONCERNED.items():
             if name in self.__dict__ and not causes & changes.keys():
                 changed.__dict__[name] = self.__dict__[name]
@@ -262,7 +268,8 @@ _SHOWN = frozenset({"judged", "now", "filter", "order"})
 # What is worked out from which fields.
 _CONCERNED = {
     "ordered": frozenset({"judged", "order"}),
-    "_texts": frozenset({"judged"}),
+    "_texts": frozenset({"judged", "order"}),
+    "_places": _SHOWN,
     "removable": frozenset({"judged"}),
     "shown": _SHOWN,
     "counts": _SHOWN,

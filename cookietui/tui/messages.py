@@ -35,6 +35,8 @@ class Scanned(Message):
     """The newest deletion that can be taken back."""
     news: tuple[str, ...]
     """How deletions ended that were interrupted."""
+    turn: int
+    """Which reading it was: an older one never replaces a newer."""
 
 
 @dataclass

@@ -28,6 +28,7 @@ def scan(
     wanted: Wanted,
     way: Selection,
     tell: Callable[[Message], object],
+    turn: int,
 ) -> messages.Scanned:
     """Read the browsers, count what every site has, and put all of it in order.
 
@@ -36,6 +37,7 @@ def scan(
         wanted: Which profiles to read.
         way: How cookies are looked at.
         tell: Takes a message for every profile that is about to be read.
+        turn: Which reading this is, counted from 1.
     """
     news = workspace.settle()
     inventory = workspace.scan(
@@ -50,6 +52,7 @@ def scan(
         total=count_all(judged),
         undoable=last_undoable(workspace.journal),
         news=news,
+        turn=turn,
     )
 
 

@@ -81,7 +81,7 @@ def test_disagreements_name_their_source(cli: Cli) -> None:
 
 def test_what_is_unknown_is_null(cli: Cli) -> None:
     cookies = {each["name"]: each for each in cli.json("list", "--profile", CHROMIUM)["cookies"]}
-    nobody = cookies["x_trk"]
+    nobody = cookies["price_watch"]
     for key in ("partition", "container", "provider", "function", "description",
                 "declared_lifetime", "matched", "source", "value"):  # fmt: skip
         assert nobody[key] is None, key

@@ -100,7 +100,7 @@ def _facts(audit: Audit, now: int) -> Facts:
 def _policy(policy: Policy) -> Cell:
     declared = plural(len(policy.declarations), "declaration")
     source = (Name(policy.source),) if policy.source else ()
-    return (policy.title, *source, f"read on {policy.written}, {declared}")
+    return (policy.title, *source, f"written down on {policy.written}, {declared}")
 
 
 def _no_policy(audit: Audit) -> Cell:

@@ -110,7 +110,8 @@ class ConfirmScreen(ModalScreen[Plan]):
             self._looking = True
             self._look_beside()
 
-    @work(thread=True)
+    # Named, or the library would write out all that is handed over: every cookie, at each key.
+    @work(thread=True, description="beside the screen")
     def _look_beside(self) -> None:
         plan = self._plan
         with suppress(CookieTuiError):  # it is said when the person answers

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from cookietui.config import ViewState
-from cookietui.model.cookie import Cookie, CookieKey
+from cookietui.model.cookie import Cookie
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.selection import Line, Selection
@@ -78,6 +78,7 @@ class LookingScreen(Screen[None]):
         self._found: messages.Scanned | None = None
         self._view = View(selection or Selection())
         self._dimmed: frozenset[str] | None = None
+        self._turn = 0
         self._sites = sites or SiteList()
         self._pending: messages.WorkedOut | None = None
 
@@ -142,7 +143,7 @@ class LookingScreen(Screen[None]):
         now, selection = self._view.selection, asked.selection
         if asked.changes.get("scope", self._view.scope) != self._view.scope:
             return selection
-        return _marking(selection.with_changes(released=now.released), now.marked)
+        return selection.with_changes(released=now.released).with_marks(now.marked)
 
     def _say(self, news: str) -> None:
         """Tell what happened, in the status line."""
@@ -176,8 +177,10 @@ class LookingScreen(Screen[None]):
 
     def action_read(self) -> None:
         """Read the browsers again."""
-        job = partial(jobs.scan, self._workspace, self._wanted, self._selection, self.post_message)
-        self._work(job)
+        self._turn += 1
+        way = self._selection
+        tell = self.post_message
+        self._work(partial(jobs.scan, self._workspace, self._wanted, way, tell, self._turn))
 
     @on(messages.Reading)
     def _tell_reading(self, event: messages.Reading) -> None:
@@ -186,6 +189,8 @@ class LookingScreen(Screen[None]):
 
     @on(messages.Scanned)
     def _show_sites(self, event: messages.Scanned) -> None:
+        if event.turn < self._turn and self._found is not None:
+            return  # a newer reading is under way or was shown already
         first = self._found is None
         self._found = event
         self._view = msgspec.structs.replace(
@@ -233,8 +238,7 @@ class LookingScreen(Screen[None]):
                 marked=frozenset(), released=frozenset(), folded=frozenset()
             )
         if scope is None:
-            everything = selection.like(self._found.everything)
-            self._look_at(_marking(everything, everything.marked), scope=None)
+            self._look_at(selection.like(self._found.everything), scope=None)
             return
         judged = self._workspace.judge(self._own(scope), scope.registrable)
         self._look_at(selection.of(judged, self._found.inventory.at), scope=scope)
@@ -298,19 +302,10 @@ class LookingScreen(Screen[None]):
         """End the program."""
         self.app.exit(0)
 
-    @work(thread=True)
+    # Named, or the library would write out all that is handed over: every cookie, at each key.
+    @work(thread=True, description="beside the screen")
     def _work(self, job: Callable[[], Message | None]) -> None:
         """Do something that takes time beside the screen."""
         message = jobs.outcome(job)
         if message is not None and not get_current_worker().is_cancelled:
             self.post_message(message)
-
-
-def _marking(selection: Selection, marked: frozenset[CookieKey]) -> Selection:
-    """With the marks of those cookies that are there and may have one."""
-    free = (
-        each.cookie.key
-        for each in (selection.judged if marked else ())
-        if each.cookie.key in marked and not selection.protected(each)
-    )
-    return selection.with_changes(marked=frozenset(free))

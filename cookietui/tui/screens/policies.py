@@ -48,7 +48,7 @@ class PoliciesScreen(ListScreen):
         Column("Declares", width=8, right=True),
         Column("From", width=9),
         Column("Site", width=28),
-        Column("Read", width=10),
+        Column("Written", width=10),
     )
 
     def __init__(
@@ -184,7 +184,7 @@ def _item(policy: Policy, *, own: bool) -> Item:
         tone="primary" if own else "quiet",
         title=policy.title,
         aside=plural(count, "declaration"),
-        summary=f"Read on {policy.written.isoformat()} from {policy.source}",
+        summary=f"Written down on {policy.written.isoformat()} after {policy.source}",
         facts=tuple(map(_fact, policy.declarations[:_SHOWN])),
         subject=policy,
     )

@@ -24,6 +24,7 @@ from textual.strip import Strip
 from cookietui.tui.commands import LIST_BINDINGS
 
 _GAP = 2
+_LOOKED_AT = 20_000  # rows in which the one under the cursor is found again
 _DOUBLE = 2
 
 
@@ -134,7 +135,11 @@ class RowList(ScrollView, can_focus=True):
         self._rows = rows
         self.virtual_size = Size(1, rows.count + 1)
         same = old < rows.count and rows.key(old) == key
-        found = old if same else next((i for i in range(rows.count) if rows.key(i) == key), None)
+        found = (
+            old
+            if same
+            else next((i for i in range(min(rows.count, _LOOKED_AT)) if rows.key(i) == key), None)
+        )
         self.set_reactive(
             RowList.cursor, found if found is not None else max(min(old, rows.count - 1), 0)
         )
