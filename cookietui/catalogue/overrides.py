@@ -12,7 +12,7 @@ import msgspec
 from cookietui.catalogue.matching import glob
 from cookietui.errors import ConfigError
 from cookietui.model.cookie import Cookie
-from cookietui.model.policy import Override
+from cookietui.model.policy import Override, Purpose
 from cookietui.model.site import Site, registrable_domain, under
 from cookietui.paths import write_privately
 
@@ -56,13 +56,29 @@ class Overrides:
         return max(meant, key=_exactness, default=None)
 
     def keep(self, name: str, host: str, note: str = "") -> None:
-        """Never delete cookies of this name and host; what was said about them before is replaced.
+        """Never delete cookies of this name and host; what they are for stays as it was said.
 
         Raises:
             ConfigError: It cannot be written down.
         """
         self.reload()
-        self._write((*self._others(name, host), Override(name, host, keep=True, note=note)))
+        purpose = next(
+            (o.purpose for o in self._overrides if (o.name, o.host) == (name, host)), None
+        )
+        about = Override(name, host, keep=True, purpose=purpose, note=note)
+        self._write((*self._others(name, host), about))
+
+    def say(self, name: str, host: str, purpose: Purpose, note: str = "") -> None:
+        """Say what cookies of this name and host are for; whether they are kept stays as it was.
+
+        Raises:
+            ConfigError: It cannot be written down.
+        """
+        self.reload()
+        said = [o for o in self._overrides if (o.name, o.host) == (name, host)]
+        kept = any(override.keep for override in said)
+        about = Override(name, host, keep=kept, purpose=purpose, note=note)
+        self._write((*self._others(name, host), about))
 
     def release(self, name: str, host: str) -> bool:
         """Take back what was said about this name and host; false if nothing was.

@@ -7,6 +7,7 @@ import click
 
 from cookietui.cli import offers, policy_json, policy_papers
 from cookietui.cli.options import examples, json_option, profile_options, site_argument
+from cookietui.cli.output import as_json as to_json
 from cookietui.cli.output import write_file
 from cookietui.cli.program import Program
 from cookietui.cli.reading import exit_code, scan
@@ -74,7 +75,10 @@ def audit(
     shape = options.pop("shape")
     inventory = scan(program, options, site)
     found = program.workspace.audit(site, inventory)
-    if as_json:
+    if as_json and target is not None:
+        write_file(target, to_json(policy_json.audit(found)))
+        program.output.note(f"written to {target}, which only you may read")
+    elif as_json:
         program.output.json(policy_json.audit(found))
     elif shape == "text" and target is None:
         policy_papers.audit(program.output, found, inventory.at)

@@ -10,7 +10,7 @@ from cookietui.cli.auditing import audit
 from cookietui.cli.completing import completion
 from cookietui.cli.deleting import clean, forget, history, undo
 from cookietui.cli.exporting import export
-from cookietui.cli.keeping import keep
+from cookietui.cli.keeping import keep, say
 from cookietui.cli.options import (
     any_site_argument,
     examples,
@@ -225,5 +225,5 @@ def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     return inventory.failures[0].exit_code if inventory.failures else 0
 
 
-for command in (clean, history, undo, forget, export, audit, policy, keep, config, completion):
+for command in (clean, history, undo, forget, export, audit, policy, keep, say, config, completion):
     cookietui.add_command(command)

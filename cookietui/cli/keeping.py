@@ -6,7 +6,10 @@ from cookietui.cli import encoding
 from cookietui.cli.options import examples, json_option, site_argument
 from cookietui.cli.program import Program
 from cookietui.errors import NothingFoundError
+from cookietui.model.policy import Purpose
 from cookietui.model.site import Site
+
+TOLD = (Purpose.NECESSARY, Purpose.PREFERENCES, Purpose.STATISTICS, Purpose.MARKETING)
 
 
 @click.group(epilog=examples("cookietui keep add example.com session", "cookietui keep list"))
@@ -31,6 +34,26 @@ def keep_add(program: Program, /, site: Site, name: str, note: str) -> None:
     program.output.line(f"{name} of {site.host} is kept")
 
 
+@click.command(
+    epilog=examples(
+        "cookietui say example.com prefs necessary --note 'my columns are in it'",
+        "cookietui say example.com 'promo*' marketing",
+    )
+)
+@site_argument
+@click.argument("name")
+@click.argument("purpose", type=click.Choice([p.value for p in TOLD]))
+@click.option("--note", default="", help="Why, for yourself.")
+@click.pass_obj
+def say(program: Program, /, site: Site, name: str, purpose: str, note: str) -> None:
+    """Say what the cookies called NAME of SITE are for; your word wins over everybody's.
+
+    * in NAME stands for anything. `keep remove SITE NAME` takes it back.
+    """
+    program.workspace.overrides.say(name, site.host, Purpose(purpose), note)
+    program.output.line(f"{name} of {site.host} is {purpose}, by your word")
+
+
 @keep.command("remove", epilog=examples("cookietui keep remove example.com session"))
 @site_argument
 @click.argument("name")
@@ -41,7 +64,7 @@ def keep_remove(program: Program, /, site: Site, name: str) -> None:
         raise NothingFoundError(
             f"nothing was said about {name!r} of {site.host}", "`cookietui keep list` lists it"
         )
-    program.output.line(f"{name} of {site.host} is no longer kept")
+    program.output.line(f"{name} of {site.host} is no longer kept, nor called anything by you")
 
 
 @keep.command("list", epilog=examples("cookietui keep list", "cookietui keep list --json"))

@@ -10,12 +10,13 @@ from cookietui.catalogue.writing import to_toml
 from cookietui.errors import CatalogueError, NothingFoundError
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.policy import Match, Policy
-from cookietui.model.site import Site, under
+from cookietui.model.site import Site, registrable_domain, under
 from cookietui.paths import write_privately
 
 if TYPE_CHECKING:
     from cookietui.catalogue.importing.opening import Imported
 
+_TOP_LEVEL = frozenset({"com", "org", "net", "de", "fr", "es", "nl", "pl", "pt", "it", "uk", "eu"})
 _SHORT = 2  # letters of a name that says nothing by itself
 _SAFE = re.compile(r"[^a-z0-9._-]+")
 
@@ -41,8 +42,18 @@ def read_policy(file: Path, site: Site | None, catalogue: Catalogue, now: int) -
         for declaration in policy.declarations
         if declaration.match is Match.EXACT and len(declaration.pattern) > _SHORT
     }
+    if site is not None and _is_public_suffix(site.host):
+        raise CatalogueError(
+            f"{site.host} is no site of anybody's: others have theirs below it",
+            "name the site itself: --site example.com",
+        )
     today = datetime.fromtimestamp(now / MICROSECONDS, UTC).date()
     return open_document(file, _speaking_for(site), today, names.__contains__)
+
+
+def _is_public_suffix(host: str) -> bool:
+    below = f"a.{host}"
+    return ("." in host and registrable_domain(below) == below) or host in _TOP_LEVEL
 
 
 def save_policy(folder: Path, policy: Policy) -> Path:

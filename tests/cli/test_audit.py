@@ -62,7 +62,7 @@ def test_people_are_told_the_same(cli: Cli, page: str) -> None:
     ran = cli("audit", SITE, "--policy", page)
     assert ran.code == 0
     text = ran.out
-    assert text.startswith(f"Policy: {SITE} (cookies.md, read ")
+    assert text.startswith(f"Policy: {SITE} (cookies.md, written down ")
     for heading in ("Not declared by the site", "Living longer than declared",
                     "There although consent is needed", "Declared and there",
                     "Declared but not there (1)"):  # fmt: skip

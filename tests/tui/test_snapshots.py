@@ -59,3 +59,41 @@ def test_ascii(home: Path, snap_compare: Compare) -> None:
 def test_hostile_names(home: Path, snap_compare: Compare) -> None:
     app = app_in(home, "hostile-names.example")
     assert snap_compare(app, terminal_size=MEDIUM, run_before=after("down"))
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast", "terminal"])
+def test_themes(home: Path, theme: str, snap_compare: Compare) -> None:
+    app = app_in(home, SHOP, theme=theme)
+    assert snap_compare(app, terminal_size=MEDIUM, run_before=after("a"))
+
+
+def test_without_colour(home: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_in(home, SHOP, color=False)
+    assert snap_compare(app, terminal_size=SMALL, run_before=after("a"))
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("all_sites", ("1", "home", "2")),
+        ("searching_sites", ("1", "slash", "h", "b")),
+        ("filter", ("slash", *"purpose:st")),
+        ("nothing_matches", ("slash", *"zzz")),
+        ("by_provider", ("o", "o")),
+        ("details", ("down", "down", "3")),
+        ("audit", ("A",)),
+        ("policies", ("P",)),
+        ("doctor", ("D",)),
+        ("history_empty", ("H",)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_views(home: Path, name: str, keys: tuple[str, ...], snap_compare: Compare) -> None:
+    del name
+    app = app_in(home, SHOP)
+    assert snap_compare(app, terminal_size=MEDIUM, run_before=after(*keys))
+
+
+def test_tiny(home: Path, snap_compare: Compare) -> None:
+    assert snap_compare(app_in(home, SHOP), terminal_size=(40, 12), run_before=after("down"))

@@ -78,7 +78,8 @@ def open_document(file: Path, host: str | None, today: datetime.date, known: Kno
         raise CatalogueError(f"{file}: {error.message}", error.hint) from error
     if not draft.catalogue and host is None:
         raise CatalogueError(
-            f"{file} does not say whose policy it is", "name the site: --site example.com"
+            f"{file} does not say whose policy it is",
+            "name the site: --site example.com, or a command that takes SITE",
         )
     return _imported(file, draft, None if draft.catalogue else host, today)
 

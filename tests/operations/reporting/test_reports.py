@@ -55,7 +55,7 @@ def test_it_says_of_what_when_and_from_where_it_is() -> None:
     head = words(only(page(everything()), "header"))
     for told in (
         "Cookie audit", "shop.example", "2026-11-18 11:06:40 UTC", "Shop",
-        "https://shop.example/policy", "read on 2026-11-23, 18 declarations",
+        "https://shop.example/policy", "written down on 2026-11-23, 18 declarations",
         "chromium:Default: 6 cookies", "firefox:default-release: 1 cookie",
         "7 cookies in 2 browser profiles. The site's own policy declares 4 of them, and not the"
         " other 3. Consent is needed for 3 of the 7.",
