@@ -49,7 +49,7 @@ CONSENT_TITLES = {
 PURPOSE_CONSENT = {
     Purpose.MARKETING: "consent needed",
     Purpose.STATISTICS: "consent needed",
-    Purpose.PREFERENCES: "consent may be needed",
+    Purpose.PREFERENCES: "consent unclear",
     Purpose.UNKNOWN: "not known",
     Purpose.NECESSARY: "no consent needed",
 }

@@ -58,11 +58,12 @@ class HistoryScreen(ListScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what cannot be done now."""
+        del parameters
         if action == "undo":
             entry = self.item.subject if self.item else None
             possible = isinstance(entry, Entry) and not entry.undone and not self._read_only
             return True if possible else None
-        return super().check_action(action, parameters)
+        return True
 
     def action_undo(self) -> None:
         """Put the deletion under the cursor back."""

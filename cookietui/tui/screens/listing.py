@@ -72,7 +72,9 @@ class ListScreen(Screen[object]):
             yield TitleBar(id="title")
             with Container(id="right", classes="listing"):
                 with Container(id="cookies-pane"):
-                    yield RowList(columns=self.columns, id="items", cut=self._signs.cut)
+                    yield RowList(
+                        columns=self.columns, id="items", cut=self._signs.cut, marks=False
+                    )
                     yield Empty(id="empty")
                 yield Details(id="details")
             yield StatusLine(id="status")
@@ -83,11 +85,6 @@ class ListScreen(Screen[object]):
         self.items.border_title = self.heading
         self.query_one(Details).border_title = "Details"
         self.items.focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what a list can do elsewhere."""
-        del parameters
-        return action != "toggle_mark"
 
     @property
     def items(self) -> RowList:

@@ -116,12 +116,18 @@ class RowList(ScrollView, can_focus=True):
         columns: tuple[Column, ...],
         id: str,
         cut: str = "…",
+        marks: bool = True,
     ) -> None:
         super().__init__(id=id)
+        self._marks = marks
         self._cut = cut
         self._columns = columns
         self._rows = Rows()
         self._tones: dict[tuple[str, bool, bool], Style] = {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no marks where there are none."""
+        return action != "toggle_mark" or self._marks
 
     @property
     def count(self) -> int:
