@@ -5,7 +5,6 @@ as if nobody had declared it.
 """
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TypeVar
 
@@ -127,6 +126,9 @@ def _content(file: Path) -> bytes:
 
 
 def _decode(file: Path, content: bytes, shape: type[Shape]) -> Shape:
+    # The built-in policies need it only after they were edited.
+    import tomllib  # noqa: PLC0415
+
     if len(content) > _LARGEST:
         raise _wrong(file, f"it is larger than {_LARGEST // 1_000_000} MB")
     try:
