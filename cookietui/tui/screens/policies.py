@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from cookietui.catalogue.importing.opening import Imported
 from cookietui.catalogue.loading import Catalogue
 from cookietui.errors import CookieTuiError
 from cookietui.model.policy import Declaration, Policy
@@ -21,6 +20,9 @@ from cookietui.text import plural, visible
 from cookietui.tui.screens.listing import CLOSING, Item, ListScreen
 from cookietui.tui.theme import Signs
 from cookietui.tui.widgets.rows import Cell, Column
+
+if TYPE_CHECKING:
+    from cookietui.catalogue.importing.opening import Imported
 
 _SHOWN = 400
 Asked = tuple[Path, Site | None]
@@ -55,7 +57,7 @@ class PoliciesScreen(ListScreen):
         self,
         signs: Signs,
         catalogue: Callable[[], Catalogue],
-        bring_in: Callable[[Path, Site | None], Imported],
+        bring_in: Callable[[Path, Site | None], "Imported"],
         take_out: Callable[[str], object],
         host: str,
     ) -> None:

@@ -2,13 +2,13 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual import on
 from textual.timer import Timer
 from textual.widgets import Button
 
-from cookietui.catalogue.importing.opening import Imported
 from cookietui.errors import UsageError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.site import Site
@@ -22,6 +22,9 @@ from cookietui.tui.screens.doctor import DoctorScreen
 from cookietui.tui.screens.help import HelpScreen
 from cookietui.tui.screens.history import HistoryScreen
 from cookietui.tui.screens.policies import Asked, ImportScreen, PoliciesScreen
+
+if TYPE_CHECKING:
+    from cookietui.catalogue.importing.opening import Imported
 
 _WATCH_SECONDS = 1.0
 
@@ -98,7 +101,7 @@ class ViewingScreen(ChoosingScreen):
         )
         self.app.push_screen(screen, lambda _: self._show_again())
 
-    def _bring_in(self, file: Path, site: Site | None) -> Imported:
+    def _bring_in(self, file: Path, site: Site | None) -> "Imported":
         imported = self._workspace.read_policy(file, site)
         if len(imported.policies) != 1:
             raise UsageError(
