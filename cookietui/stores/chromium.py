@@ -6,13 +6,14 @@ net/cookies/cookie_constants.h in Chromium's source.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import repeat
 
 from cookietui.errors import UnknownSchemaError, UnreadableValueError
 from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
 from cookietui.stores import chromium_keys
+from cookietui.stores.batches import batches, moments, texts, turned
 from cookietui.stores.dialect import Schema, check_columns, newer_layout
 from cookietui.stores.reveal import ChromiumValues
 from cookietui.stores.rows import as_int, as_text, columns_of, quoted
@@ -35,7 +36,6 @@ _SAME_SITE: dict[int | None, SameSite] = {0: SameSite.NONE, 1: SameSite.LAX, 2: 
 _BY_SCRIPT: dict[int | None, bool] = {1: False, 2: True}
 _GCM_OVERHEAD = 3 + 12 + 16  # tag of the version, nonce, authentication tag
 _HOST_PREFIX = 32  # SHA-256 of the host, before the value from schema 24 on
-_EXACT_LENGTH = {"v12", "v20"}  # AES-GCM; AES-CBC pads
 
 
 class Chromium:
@@ -74,10 +74,31 @@ class Chromium:
         self, connection: sqlite3.Connection, schema: Schema, profile: Profile
     ) -> Iterator[Cookie]:
         """Read every row as a cookie, without its value."""
-        width, places = len(schema.key), tuple(map(schema.key.index, _IN_KEY))
-        partitions = _Partitions()
-        for row in connection.execute(_query(schema)):
-            yield _cookie(row, width, places, schema, profile.id, partitions)
+        width, partitions, traits = len(schema.key), _Partitions(), _Traits(schema)
+        for columns in batches(connection.execute(_query(schema))):
+            key = dict(zip(schema.key, columns, strict=False))
+            created, expires, used, sizes, sites, ancestors, *small = columns[width:]
+            sessions, secure, http_only, same_site, encryption, by_script = turned(
+                map(traits.__getitem__, turned(small))
+            )
+            # By position, in the order of the fields.
+            yield from map(
+                Cookie,
+                map(CookieKey, repeat(profile.id), turned(columns[:width]), created),
+                texts(key["name"]),
+                texts(key["host_key"]),
+                texts(key["path"]),
+                # The ancestor bit is 1 for every cookie without a partition: it means nothing there
+                [
+                    partitions[site, ancestor] if site else None
+                    for site, ancestor in zip(sites, ancestors, strict=True)
+                ],
+                repeat(None),  # container
+                moments(created, _EPOCH),
+                moments(expires, _EPOCH),
+                moments(used, _EPOCH),
+                sessions, secure, http_only, same_site, sizes, encryption, by_script,
+            )  # fmt: skip
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
         """Say when a row expires, in microseconds since the Unix epoch; None for never."""
@@ -124,97 +145,70 @@ def _since(version: int) -> set[str]:
     return {column for column, since in _SINCE.items() if version >= since}
 
 
-# What the key holds too, so that no text is read twice.
-_IN_KEY = ("name", "host_key", "path")
 _ENCRYPTIONS = {tag.encode(): tag for tag in ("v10", "v11", "v12", "v20")}
 
 
 def _query(schema: Schema) -> str:
-    optional = ("samesite", "top_frame_site_key", "has_cross_site_ancestor", "source_type")
-    present = [
-        quoted(column) if column in schema.columns else f"NULL AS {quoted(column)}"
-        for column in optional
-    ]
-    # Lengths and the encryption's tag tell enough; the values themselves are not read.
+    """The columns of the key, and what else tells something; the values themselves are not read."""
+    partition, ancestor, same_site, source = (
+        quoted(column) if column in schema.columns else "NULL"
+        for column in ("top_frame_site_key", "has_cross_site_ancestor", "samesite", "source_type")
+    )
     return f"""
         SELECT {", ".join(quoted(column) for column in schema.key)}, creation_utc,
-            expires_utc, last_access_utc, is_secure, is_httponly,
-            has_expires AND is_persistent, length(CAST(name AS BLOB)), length(CAST(value AS BLOB)),
-            length(encrypted_value), CAST(substr(encrypted_value, 1, 3) AS BLOB),
-            {", ".join(present)}
+            CASE WHEN has_expires AND is_persistent THEN expires_utc END, last_access_utc,
+            {_SIZE.format(overhead=_GCM_OVERHEAD + _HOST_PREFIX * _hashed(schema))},
+            {partition}, {ancestor},
+            has_expires AND is_persistent, is_secure, is_httponly, {same_site},
+            CAST(substr(encrypted_value, 1, 3) AS BLOB), {source}
         FROM {_TABLE}
     """  # noqa: S608 - the names are the schema's own
 
 
-class _Partitions(dict[tuple[object, object], Partition | None]):
+# Bytes of name and value. AES-CBC (v10 and v11) pads, and what DPAPI adds is not known; AES-GCM
+# (v12 and v20) adds the same to all. First what is nearly always so, compared without a function.
+_SIZE = """CASE
+    WHEN encrypted_value >= CAST('v10' AS BLOB) AND encrypted_value < CAST('v12' AS BLOB) THEN NULL
+    WHEN CAST(substr(encrypted_value, 1, 3) AS TEXT) IN ('v12', 'v20') THEN
+        CASE WHEN length(encrypted_value) >= {overhead} THEN
+            length(CAST(name AS BLOB)) + length(encrypted_value) - {overhead}
+        END
+    WHEN length(encrypted_value) THEN NULL
+    ELSE length(CAST(name AS BLOB)) + length(CAST(value AS BLOB))
+END"""
+
+
+class _Partitions(dict[tuple[object, object], Partition]):
     """Partitions, each made once; a store holds few different ones."""
 
-    def __missing__(self, key: tuple[object, object]) -> Partition | None:
-        partition = self[key] = _partition(*key)
-        return partition
+    def __missing__(self, key: tuple[object, object]) -> Partition:
+        site, ancestor = key
+        partition = Partition(as_text(site), None if ancestor is None else bool(ancestor))
+        return self.setdefault(key, partition)
 
 
-def _cookie(  # noqa: PLR0917 - called for every row: what stays the same is handed over
-    row: tuple[Any, ...],
-    width: int,
-    places: tuple[int, ...],
-    schema: Schema,
-    profile: str,
-    partitions: _Partitions,
-) -> Cookie:
-    (
-        created, expires, used, secure, http_only, persistent,
-        name_length, value_length, encrypted_length, tag,
-        same_site, partition, ancestor, source,
-    ) = row[width:]  # fmt: skip
-    name, host, path = (row[place] for place in places)
-    encryption = _ENCRYPTIONS.get(tag, "dpapi") if encrypted_length else None
-    # By position, in the order of the fields: names cost as much again as the whole cookie.
-    return Cookie(
-        CookieKey(profile, row[:width], created),
-        name if type(name) is str else as_text(name),
-        host if type(host) is str else as_text(host),
-        path if type(path) is str else as_text(path),
-        # The ancestor bit is 1 for every cookie without a partition: it means nothing there.
-        partitions[partition, ancestor] if partition else None,
-        None,  # container
-        created - _EPOCH if type(created) is int and created else None,
-        expires - _EPOCH if persistent and type(expires) is int and expires else None,
-        used - _EPOCH if type(used) is int and used else None,
-        not persistent,
-        bool(secure),
-        bool(http_only),
-        _same_site(same_site, schema),
-        _size(name_length, value_length, encrypted_length, encryption, schema),
-        encryption,
-        _BY_SCRIPT.get(source) if type(source) is int else None,
-    )
+class _Traits(dict[tuple[object, ...], tuple[object, ...]]):
+    """What follows from the small columns of a row; few of the rows of a store differ in them.
 
+    Args:
+        schema: The layout.
+    """
 
-def _same_site(value: object, schema: Schema) -> SameSite | None:
-    if "samesite" not in schema.columns:
-        return None
-    return _SAME_SITE.get(as_int(value), SameSite.UNSET)
+    def __init__(self, schema: Schema) -> None:
+        super().__init__()
+        self._says_same_site = "samesite" in schema.columns
 
-
-def _partition(site: object, ancestor: object) -> Partition | None:
-    if not site:
-        return None
-    return Partition(as_text(site), None if ancestor is None else bool(ancestor))
-
-
-def _size(
-    name: int | None, plain: int | None, encrypted: int, encryption: str | None, schema: Schema
-) -> int | None:
-    if name is None or plain is None:
-        return None
-    if encryption is None:
-        return name + plain
-    if encryption not in _EXACT_LENGTH:
-        return None
-    prefix = _HOST_PREFIX if _hashed(schema) else 0
-    value = encrypted - _GCM_OVERHEAD - prefix
-    return name + value if value >= 0 else None
+    def __missing__(self, row: tuple[object, ...]) -> tuple[object, ...]:
+        persistent, secure, http_only, same_site, tag, source = row
+        traits = (
+            not persistent,
+            bool(secure),
+            bool(http_only),
+            _SAME_SITE.get(as_int(same_site), SameSite.UNSET) if self._says_same_site else None,
+            _ENCRYPTIONS.get(tag, "dpapi") if isinstance(tag, bytes) and tag else None,
+            _BY_SCRIPT.get(as_int(source)),
+        )
+        return self.setdefault(row, traits)
 
 
 def _hashed(schema: Schema) -> bool:

@@ -70,6 +70,8 @@ class _Search:
 
     def look_in(self, root: Path, brand: Brand) -> bool:
         """Add a folder's profiles that are not found yet; whether there are any at all."""
+        if _missing(root):
+            return False  # like most: nobody has fifty browsers
         finders = {
             Family.CHROMIUM: self._chromium,
             Family.FIREFOX: self._firefox,
@@ -138,6 +140,16 @@ class _Search:
         """Remember the folder on the way to ``path`` beyond which nothing can be looked at."""
         folder = next(place for place in (path, *path.parents) if _visible(place))
         self.wrong[folder] = StoreError(f"{folder} may not be entered", "check who owns it")
+
+
+def _missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except PermissionError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return False
 
 
 def _visible(path: Path) -> bool:

@@ -6,12 +6,13 @@ forerunner nsCookieService.cpp.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import repeat
 
 from cookietui.errors import UnknownSchemaError, UnreadableValueError
 from cookietui.model.cookie import Cookie, CookieKey, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
+from cookietui.stores.batches import Column, batches, moments, numbers, texts, turned
 from cookietui.stores.dialect import Schema, check_columns, newer_layout
 from cookietui.stores.firefox_origin import Origin, container_names, parse_origin, with_party
 from cookietui.stores.rows import as_int, as_text, columns_of, quoted
@@ -28,6 +29,9 @@ _FIRST_WITH_KEY = 4
 _KEYLESS = (
     "its layout, of Firefox 3 and before, has nothing that tells one cookie from its successor"
 )
+_IDENTIFYING = ("id", "name", "host", "path")  # in the key; the rest of it keeps them apart
+_READ = ("name", "host", "path", "expiry")
+_USED, _SIZE = "last used", "size"
 _APPS = ("appId", "inBrowserElement")  # what kept cookies apart in layout 5
 _WITH_APPS = 5
 _FIRST_IN_MILLISECONDS = 16
@@ -65,9 +69,36 @@ class Firefox:
         self, connection: sqlite3.Connection, schema: Schema, profile: Profile
     ) -> Iterator[Cookie]:
         """Read every row as a cookie, without its value."""
-        origins = _Origins(container_names(profile.folder))
-        for row in connection.execute(_query(schema)):
-            yield _cookie(row, schema, profile.id, origins)
+        query, labels = _query(schema)
+        width, apart = len(schema.key), [part for part in schema.key if part not in _IDENTIFYING]
+        traits, origins = _Traits(schema), _Origins(container_names(profile.folder))
+        for columns in batches(connection.execute(query)):
+            cells = dict(zip(labels, columns, strict=False))
+            secure, http_only, same_site = turned(
+                map(traits.__getitem__, turned(columns[len(labels) :]))
+            )
+            hosts = texts(cells["host"])
+            kept_apart = turned(cells[part] for part in apart) if apart else repeat((), len(hosts))
+            partitions, containers, isolation = turned(map(origins.__getitem__, kept_apart))
+            created = cells[schema.created]
+            # By position, in the order of the fields.
+            yield from map(
+                Cookie,
+                map(CookieKey, repeat(profile.id), turned(columns[:width]), created),
+                texts(cells["name"]),
+                hosts,
+                texts(cells["path"]),
+                [part and with_party(part, of) for part, of in zip(partitions, hosts, strict=True)],
+                containers,
+                moments(created),
+                _expiries(cells["expiry"], schema),
+                moments(cells[_USED]),
+                repeat(False),  # only persistent cookies are in this file
+                secure, http_only, same_site, numbers(cells[_SIZE]),
+                repeat(None),  # encryption
+                repeat(None),  # set by a script: not known
+                isolation,
+            )  # fmt: skip
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
         """Say when a row expires, in microseconds since the Unix epoch."""
@@ -101,65 +132,55 @@ def _key(version: int) -> tuple[tuple[str, ...], str]:
     return ("name", "host", "path", *apart), "creationTime"
 
 
-class _Origins(dict[str, Origin]):
-    """Origin attributes, each taken apart once; a store holds few different ones."""
+class _Origins(dict[tuple[object, ...], Origin]):
+    """What keeps cookies apart, each taken apart once; a store holds few that differ.
+
+    Args:
+        names: The containers' names by their numbers.
+    """
 
     def __init__(self, names: dict[int, str]) -> None:
         super().__init__()
         self._names = names
 
-    def __missing__(self, suffix: str) -> Origin:
-        origin = self[suffix] = parse_origin(suffix, self._names)
-        return origin
+    def __missing__(self, cells: tuple[object, ...]) -> Origin:
+        suffix = as_text(cells[0]) if len(cells) == 1 else ""
+        partition, container, isolation = parse_origin(suffix, self._names)
+        if len(cells) == len(_APPS) and any(cells):
+            app, in_app = cells
+            isolation = f"appId={app}&inBrowserElement={in_app}"
+        return self.setdefault(cells, (partition, container, isolation))
 
 
-_OPTIONAL = ("originAttributes", "lastAccessed", "sameSite", "rawSameSite", *_APPS)
+class _Traits(dict[tuple[object, ...], tuple[bool, bool, SameSite | None]]):
+    """What follows from the small columns of a row; few of the rows of a store differ in them."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__()
+        self._schema = schema
+
+    def __missing__(self, row: tuple[object, ...]) -> tuple[bool, bool, SameSite | None]:
+        secure, http_only, same_site, raw = row
+        traits = (bool(secure), bool(http_only), _same_site(same_site, raw, self._schema))
+        return self.setdefault(row, traits)
 
 
-def _query(schema: Schema) -> str:
-    """The key and what there is of the other columns; of the value only its length."""
-    optional = [
-        quoted(column) if column in schema.columns else f"NULL AS {quoted(column)}"
-        for column in _OPTIONAL
-    ]
-    return f"""
-        SELECT {", ".join(quoted(column) for column in schema.key)}, {quoted(schema.created)},
-            name, host, path, expiry, isSecure, isHttpOnly,
-            length(CAST(name AS BLOB)) + length(CAST(value AS BLOB)), {", ".join(optional)}
-        FROM {_TABLE}
-    """  # noqa: S608 - the names are the schema's own
+def _query(schema: Schema) -> tuple[str, tuple[str, ...]]:
+    """What is read, and the names of its columns but for the small ones at the end.
 
-
-def _cookie(row: tuple[Any, ...], schema: Schema, profile: str, origins: _Origins) -> Cookie:
-    width = len(schema.key)
-    (
-        created, name, host, path, expiry, secure, http_only, size,
-        suffix, used, same_site, raw_same_site, app, in_app,
-    ) = row[width:]  # fmt: skip
-    partition, container, isolation = origins[suffix if type(suffix) is str else as_text(suffix)]
-    if schema.version == _WITH_APPS and (app or in_app):
-        isolation = f"appId={app}&inBrowserElement={in_app}"
-    host = host if type(host) is str else as_text(host)
-    # By position, in the order of the fields: names cost as much again as the whole cookie.
-    return Cookie(
-        CookieKey(profile, row[:width], created),
-        name if type(name) is str else as_text(name),
-        host,
-        path if type(path) is str else as_text(path),
-        partition and with_party(partition, host),
-        container,
-        created if type(created) is int and created else None,
-        _expiry(expiry, schema),
-        used if type(used) is int and used else None,
-        False,  # only persistent cookies are in this file
-        bool(secure),
-        bool(http_only),
-        _same_site(same_site, raw_same_site, schema),
-        size if type(size) is int else None,
-        None,  # encryption
-        None,  # set by a script: not known
-        isolation,
+    The key comes first, and no text is read twice. Of the value only its length is read.
+    """
+    used, same_site, raw = (
+        quoted(column) if column in schema.columns else "NULL"
+        for column in ("lastAccessed", "sameSite", "rawSameSite")
     )
+    columns = {column: quoted(column) for column in (*schema.key, schema.created, *_READ)}
+    columns |= {
+        _USED: used,
+        _SIZE: "length(CAST(name AS BLOB)) + length(CAST(value AS BLOB))",
+    }
+    small = f"isSecure, isHttpOnly, {same_site}, {raw}"
+    return f"SELECT {', '.join(columns.values())}, {small} FROM {_TABLE}", tuple(columns)  # noqa: S608 - the names are the schema's own
 
 
 def _same_site(value: object, raw: object, schema: Schema) -> SameSite | None:
@@ -172,6 +193,9 @@ def _same_site(value: object, raw: object, schema: Schema) -> SameSite | None:
 
 
 def _expiry(value: object, schema: Schema) -> int | None:
-    number = as_int(value)
+    return _expiries((value,), schema)[0]
+
+
+def _expiries(column: Column, schema: Schema) -> list[int | None]:
     scale = 1_000 if schema.version >= _FIRST_IN_MILLISECONDS else 1_000_000
-    return None if number is None else number * scale
+    return [None if each is None else each * scale for each in numbers(column)]

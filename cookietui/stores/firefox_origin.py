@@ -5,7 +5,7 @@ The facts are from caps/OriginAttributes.cpp in Firefox's source.
 
 import json
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from cookietui.model.cookie import Container, Partition
 from cookietui.model.site import registrable_domain, site_of
@@ -33,7 +33,8 @@ def parse_origin(suffix: str, names: dict[int, str]) -> Origin:
         suffix: As stored, such as ``^userContextId=6&partitionKey=%28https%2Cb.test%29``.
         names: The containers' names by their numbers.
     """
-    return origin_of(dict(parse_qsl(suffix.removeprefix("^"), keep_blank_values=True)), names)
+    pairs = (pair.partition("=") for pair in suffix.removeprefix("^").split("&") if pair)
+    return origin_of({_plain(name): _plain(value) for name, _, value in pairs}, names)
 
 
 def origin_of(attributes: dict[str, str], names: dict[int, str]) -> Origin:
@@ -49,6 +50,11 @@ def origin_of(attributes: dict[str, str], names: dict[int, str]) -> Origin:
     partition = _partition(rest.pop(isolated, ""))
     apart = "&".join(f"{name}={value}" for name, value in sorted(rest.items()) if value)
     return partition, container, apart
+
+
+def _plain(encoded: str) -> str:
+    """Take the encoding of a form off a name or value."""
+    return unquote_plus(encoded) if "%" in encoded or "+" in encoded else encoded
 
 
 def container_names(folder: Path) -> dict[int, str]:
