@@ -67,6 +67,9 @@ class Matcher:
         policies: The policies to look in.
         trusted: Whether they come with the program. Regular expressions of others are matched in
             time that grows with the name only, whatever they are.
+
+    Attributes:
+        hosts: The hosts about which something in particular is declared.
     """
 
     def __init__(self, policies: Iterable[Policy], *, trusted: bool = False) -> None:
@@ -75,8 +78,11 @@ class Matcher:
         self._exact: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._of_domains: defaultdict[str, list[Declared]] = defaultdict(list)
+        hosts: set[str] = set()
         for policy in policies:
+            hosts.update(policy.hosts)
             for declaration in policy.declarations:
+                hosts.update(declaration.hosts)
                 rule = _Rule(Declared(policy, declaration), trusted)
                 if _of_whole_domains(declaration):
                     for host in declaration.hosts:
@@ -85,6 +91,7 @@ class Matcher:
                     self._exact[declaration.pattern].append(rule)
                 else:
                     self._starting[_literal_start(declaration)].append(rule)
+        self.hosts = frozenset(hosts)
 
     @cached_property
     def _lengths(self) -> tuple[int, ...]:
@@ -103,17 +110,6 @@ class Matcher:
         """
         found = (*self._named(name), *self._whole(domain))
         return tuple(each for each in found if _speaks_of(each, name, domain, context))
-
-    def hosts_of(self, name: str) -> frozenset[str]:
-        """The hosts on which something else is declared about a name than anywhere else."""
-        named = self._named(name)
-        return frozenset(
-            host for each in named for host in (*each.declaration.hosts, *each.policy.hosts)
-        )
-
-    def speaks_of_all(self, domain: str) -> bool:
-        """Whether something is declared about everything on a domain."""
-        return bool(self._whole(domain))
 
     def _said_of_domain(self, domain: str) -> tuple[Declared, ...]:
         """What is said of everything on a domain: the last word, that of the narrowest first."""
