@@ -87,7 +87,7 @@ def cookie(label: Labelled) -> Cookie:
 
 def verdicts(cookies: list[Labelled]) -> Iterator[tuple[Labelled, Verdict]]:
     """Judge cookies by what is built in alone."""
-    judge = Judge(load_catalogue(Path("no policies of anybody's own")), lambda _: None)
+    judge = Judge(load_catalogue(Path("no policies of anybody's own")))
     for label in cookies:
         yield label, judge.judge(cookie(label), _NOW, registrable_domain(label.site))
 

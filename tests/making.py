@@ -103,13 +103,23 @@ def catalogue(builtin: Iterable[Policy] = (), own: Iterable[Policy] = ()) -> Cat
     return Catalogue(tuple(own), tuple(builtin), KINDS)
 
 
+class Saying:
+    """A person who says something about every cookie they are asked about, or nothing."""
+
+    def __init__(self, about: Callable[[Cookie], Override | None]) -> None:
+        self.about = about
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def judge(
     *builtin: Policy,
     own: Iterable[Policy] = (),
     said: Callable[[Cookie], Override | None] | None = None,
 ) -> Judge:
     """A judge of these policies, to whom the person said something or nothing."""
-    return Judge(catalogue(builtin, own), said or (lambda _cookie: None))
+    return Judge(catalogue(builtin, own), Saying(said) if said else None)
 
 
 def verdict(purpose: Purpose = Purpose.UNKNOWN, **fields: Any) -> Verdict:  # noqa: ANN401

@@ -94,8 +94,12 @@ class Matcher:
         self.hosts = frozenset(hosts)
 
     @cached_property
-    def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(start) for start in self._starting}))
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the beginnings are that patterns spell out, by their first character."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for start in self._starting:
+            lengths[start[:1]].add(len(start))
+        return {first: tuple(sorted(found)) for first, found in lengths.items()}
 
     def find(self, name: str, domain: str, context: str) -> tuple[Declared, ...]:
         """Find what is declared about a cookie, best first.
@@ -120,9 +124,7 @@ class Matcher:
     def _rules(self, name: str) -> tuple[Declared, ...]:
         """Everything that means a name on some host, best first."""
         rules = list(self._exact.get(name, ()))
-        for length in self._lengths:
-            if length > len(name):
-                break
+        for length in {0, *self._lengths.get(name[:1], ())}:
             rules += [r for r in self._starting.get(name[:length], ()) if r.matches(name)]
         return tuple(sorted((rule.declared for rule in rules), key=_order))
 

@@ -40,6 +40,9 @@ class Overrides:
     def __iter__(self) -> Iterator[Override]:
         return iter(self._overrides)
 
+    def __bool__(self) -> bool:
+        return bool(self._overrides)
+
     def reload(self) -> None:
         """Read the file again: another window of the program may have written it.
 
@@ -50,8 +53,6 @@ class Overrides:
 
     def about(self, cookie: Cookie) -> Override | None:
         """The person's word about a cookie: a name before a glob, a host before any host."""
-        if not self._overrides:
-            return None
         meant = [override for override in self._overrides if _means(override, cookie)]
         return max(meant, key=_exactness, default=None)
 

@@ -65,11 +65,13 @@ def looks_like_forgery_token(cookie: Cookie) -> bool:
     return _FORGERY.search(cookie.name) is not None
 
 
+def _looks_like_choice(cookie: Cookie) -> bool:
+    return _CHOICE.search(cookie.name) is not None
+
+
 def _needed(cookie: Cookie) -> bool:
     return (
-        looks_like_sign_in(cookie)
-        or looks_like_forgery_token(cookie)
-        or _CHOICE.search(cookie.name) is not None
+        looks_like_sign_in(cookie) or looks_like_forgery_token(cookie) or _looks_like_choice(cookie)
     )
 
 
@@ -78,7 +80,7 @@ def _named(topic: Told) -> Callable[[Cookie, Party, int | None], bool]:
         del left
         # Another site's cookie gains nothing by calling itself a login.
         trusted = party is not Party.THIRD or topic.purpose is not Purpose.NECESSARY
-        return trusted and told_by(cookie.name) == topic
+        return trusted and told_by(cookie.name) is topic
 
     return holds
 
@@ -123,7 +125,7 @@ RULES = (
     Rule(
         "hidden-sign-in",
         lambda cookie, party, _left: (
-            cookie.http_only and looks_like_sign_in(cookie) and party is not Party.THIRD
+            cookie.http_only and party is not Party.THIRD and looks_like_sign_in(cookie)
         ),
         Evidence(
             Purpose.NECESSARY,
@@ -141,9 +143,7 @@ RULES = (
     ),
     Rule(
         "consent-choice",
-        lambda cookie, party, _left: (
-            _CHOICE.search(cookie.name) is not None and party is not Party.THIRD
-        ),
+        lambda cookie, party, _left: party is not Party.THIRD and _looks_like_choice(cookie),
         Evidence(
             Purpose.NECESSARY,
             "Its name says that it holds a choice about cookies.",

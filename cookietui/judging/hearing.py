@@ -4,6 +4,8 @@ Authority, the highest first: the site's own policy, a known provider, a mere co
 within each the person's own files before the built-in ones.
 """
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -44,19 +46,22 @@ class Word(msgspec.Struct, frozen=True):
         )
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, dict=True):
     """What matters of a host.
 
     Attributes:
         domain: The host without the dot that marks a domain cookie.
-        site: Its registrable domain.
         ordinary: Whether nobody says anything about it, or what is above it, in particular: a name
             means there what it means on every other such host.
     """
 
     domain: str
-    site: str
     ordinary: bool
+
+    @cached_property
+    def site(self) -> str:
+        """Its registrable domain, which for most hosts nobody asks for."""
+        return registrable_domain(self.domain)
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -70,7 +75,7 @@ class Heard(msgspec.Struct, frozen=True):
 
     word: Word
     open: bool
-    verdicts: dict[tuple[object, ...], Verdict]
+    verdicts: dict[object, Verdict]
 
 
 class Hearing:
@@ -80,37 +85,26 @@ class Hearing:
         catalogue: The policies.
 
     Attributes:
-        hosts: Hosts as cookies have them.
-        sites: The sites of partitions.
+        hosts: What matters of hosts as cookies have them.
+        sites: What matters of the sites of partitions.
+        ordinary: What is said about a name on ordinary hosts.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._own = Matcher(catalogue.own)
         self._builtin = Matcher(catalogue.builtin, trusted=True)
-        self.hosts = _Hosts(self._own.hosts | self._builtin.hosts)
-        self.sites = _Sites(self.hosts)
-        self._ordinary: dict[str, Heard] = {}
-        self._elsewhere: dict[tuple[str, str, str], Heard] = {}
+        self.hosts = Memory(_looking_at(self._own.hosts | self._builtin.hosts))
+        self.sites: Memory[str, Place] = Memory(lambda origin: self.hosts[site_of(origin)])
+        self.ordinary: Memory[str, Heard] = Memory(lambda name: self._hear(name, "", ""))
+        self._elsewhere: Memory[tuple[str, str, str], Heard] = Memory(
+            lambda asked: self._hear(*asked)
+        )
         self._alike: dict[tuple[int, ...], Heard] = {}
 
-    def about(self, cookie: Cookie, own: Place, top: Place) -> Heard:
-        """What is said about a cookie of a host that is kept under another, or under its own."""
-        if own.ordinary and top.ordinary:
-            heard = self._ordinary.get(cookie.name)
-            if heard is None:
-                heard = self._hear(cookie.name, own, top)
-                remember(self._ordinary, cookie.name, heard)
-            return heard
-        asked = (
-            cookie.name,
-            "" if own.ordinary else own.domain,
-            "" if top.ordinary else top.site,
-        )
-        heard = self._elsewhere.get(asked)
-        if heard is None:
-            heard = self._hear(cookie.name, own, top)
-            remember(self._elsewhere, asked, heard)
-        return heard
+    def elsewhere(self, name: str, own: Place, top: Place) -> Heard:
+        """What is said about a name on a host, and under a site, of which one is not ordinary."""
+        domain = "" if own.ordinary else own.domain
+        return self._elsewhere[name, domain, "" if top.ordinary else top.site]
 
     def find(self, cookie: Cookie) -> tuple[Declared, ...]:
         """Everything that is declared about a cookie, the highest authority first."""
@@ -119,8 +113,8 @@ class Hearing:
         top = own.site if partition is None else site_of(partition.site)
         return self._find(cookie.name, own.domain, top)
 
-    def _hear(self, name: str, own: Place, top: Place) -> Heard:
-        declared = self._find(name, own.domain, top.site)
+    def _hear(self, name: str, domain: str, top: str) -> Heard:
+        declared = self._find(name, domain, top)
         # The same declarations are the same word, whatever the name and the host.
         alike = tuple(map(id, declared))
         heard = self._alike.get(alike)
@@ -136,42 +130,21 @@ class Hearing:
         return tuple(sorted((*own, *builtin), key=_authority))
 
 
-class _Hosts(dict[str, Place]):
-    """Hosts as cookies have them, each looked at once.
+class Memory(dict[Key, Result]):
+    """Results by what they are of, each found when it is first asked for.
 
     Args:
-        mentioned: The hosts about which somebody says something.
+        find: Finds one.
     """
 
-    def __init__(self, mentioned: frozenset[str]) -> None:
+    def __init__(self, find: Callable[[Key], Result]) -> None:
         super().__init__()
-        self._mentioned = mentioned
+        self._find = find
 
-    def __missing__(self, host: str) -> Place:
-        domain = host.removeprefix(".")
-        site = registrable_domain(domain)
-        labels = domain.split(".")
-        above = {site, *(".".join(labels[start:]) for start in range(len(labels)))}
-        place = Place(domain, site, self._mentioned.isdisjoint(above))
-        remember(self, host, place)
-        return place
-
-
-class _Sites(dict[str, Place]):
-    """The sites of partitions, each looked at once.
-
-    Args:
-        hosts: The hosts.
-    """
-
-    def __init__(self, hosts: _Hosts) -> None:
-        super().__init__()
-        self._hosts = hosts
-
-    def __missing__(self, origin: str) -> Place:
-        place = self._hosts[site_of(origin)]
-        remember(self, origin, place)
-        return place
+    def __missing__(self, key: Key) -> Result:
+        result = self._find(key)
+        remember(self, key, result)
+        return result
 
 
 def remember(memory: dict[Key, Result], key: Key, result: Result) -> None:
@@ -179,6 +152,20 @@ def remember(memory: dict[Key, Result], key: Key, result: Result) -> None:
     if len(memory) >= _REMEMBERED:
         memory.clear()
     memory[key] = result
+
+
+def _looking_at(mentioned: frozenset[str]) -> Callable[[str], Place]:
+    """What looks at a host, given the hosts about which somebody says something."""
+
+    def look(host: str) -> Place:
+        domain = above = host.removeprefix(".")
+        ordinary = True
+        while above and ordinary:
+            ordinary = above not in mentioned
+            above = above.partition(".")[2]
+        return Place(domain, ordinary)
+
+    return look
 
 
 def word_of(declared: tuple[Declared, ...]) -> Word:

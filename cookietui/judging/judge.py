@@ -6,7 +6,8 @@ declaration calls necessary what a higher one would remove, it is word against w
 is asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import msgspec
 
@@ -14,7 +15,7 @@ from cookietui.catalogue.loading import Catalogue
 from cookietui.judging.evidence import Evidence, facts, weigh
 from cookietui.judging.hearing import Hearing, Word, remember, word_of
 from cookietui.judging.name_words import told_by
-from cookietui.model.cookie import Cookie, Partition, SameSite
+from cookietui.model.cookie import Cookie, SameSite
 from cookietui.model.policy import Consent, Override, Party, Purpose
 from cookietui.model.site import registrable_domain, site_of
 from cookietui.model.verdict import Basis, Declared, KindName, Suggestion, Verdict
@@ -22,15 +23,42 @@ from cookietui.model.verdict import Basis, Declared, KindName, Suggestion, Verdi
 _STRICT = (SameSite.LAX, SameSite.STRICT)
 
 
+class _Seen:
+    """What a cookie itself tells about its party. Each of the few is made once and is its own key.
+
+    Attributes:
+        party: The party.
+        partitioned: Whether it is kept under a site.
+    """
+
+    def __init__(self, party: Party, *, partitioned: bool) -> None:
+        self.party = party
+        self.partitioned = partitioned
+
+
+_ITS_OWN, _ANOTHERS = (_Seen(party, partitioned=True) for party in (Party.FIRST, Party.THIRD))
+_FIRST, _NOTHING = (_Seen(party, partitioned=False) for party in (Party.FIRST, Party.UNKNOWN))
+
+
+class Said(Protocol):
+    """What the person said about cookies."""
+
+    def about(self, cookie: Cookie) -> Override | None:
+        """The person's word about a cookie."""
+
+    def __bool__(self) -> bool:
+        """Whether they said anything at all."""
+
+
 class Judge:
     """Judges cookies.
 
     Args:
         catalogue: What policies say.
-        said: What the person said about a cookie, if anything; asked anew each time.
+        said: What the person said, asked anew each time; None if there is nobody to ask.
     """
 
-    def __init__(self, catalogue: Catalogue, said: Callable[[Cookie], Override | None]) -> None:
+    def __init__(self, catalogue: Catalogue, said: Said | None = None) -> None:
         self._said = said
         self._hearing = Hearing(catalogue)
 
@@ -42,31 +70,39 @@ class Judge:
             now: Microseconds since the Unix epoch, for what is left of its life.
             site: The registrable domain under which it is looked at, if under one.
         """
-        override = self._said(cookie)
-        if override is not None:
-            word = _spoken(override, self._hearing.find(cookie))
-            party = _party(word, observed_party(cookie, site), cookie.partition)
-            return _verdict(cookie, now, word, party, override)
-        own, partition = self._hearing.hosts[cookie.host], cookie.partition
-        if partition is None:
-            observed = _outside(cookie, own.site, site)
-            heard = self._hearing.about(cookie, own, own)
-        else:
-            top = self._hearing.sites[partition.site]
-            observed = _inside(own.site, top.site)
-            heard = self._hearing.about(cookie, own, top)
-        # All else that the verdict depends on: few of the cookies of a profile differ in it.
-        alike: tuple[object, ...]
-        if heard.open:
-            alike = (observed, partition is None, cookie.name, *facts(cookie, now))
-        else:
-            alike = (observed, partition is None)
-        verdict = heard.verdicts.get(alike)
-        if verdict is None:
-            word = heard.word
-            verdict = _verdict(cookie, now, word, _party(word, observed, partition), None)
-            remember(heard.verdicts, alike, verdict)
-        return verdict
+        return next(self.judge_all((cookie,), now, site))
+
+    def judge_all(
+        self, cookies: Iterable[Cookie], now: int, site: str | None = None
+    ) -> Iterator[Verdict]:
+        """Say what each of many cookies is for; the arguments are those of `judge`."""
+        hearing, said = self._hearing, self._said or None
+        hosts, sites, ordinary = hearing.hosts, hearing.sites, hearing.ordinary
+        for cookie in cookies:
+            if said is not None and (override := said.about(cookie)) is not None:
+                yield self._overruled(cookie, now, site, override)
+                continue
+            name, own, partition = cookie.name, hosts[cookie.host], cookie.partition
+            if partition is None:
+                top, seen = own, _outside(cookie, visited=site is not None and own.site == site)
+            else:
+                top = sites[partition.site]
+                seen = _inside(own.site, top.site)
+            if own.ordinary and top.ordinary:
+                heard = ordinary[name]
+            else:
+                heard = hearing.elsewhere(name, own, top)
+            # All else that the verdict depends on: few of the cookies of a profile differ in it.
+            alike = (seen, name, *facts(cookie, now)) if heard.open else seen
+            verdict = heard.verdicts.get(alike)
+            if verdict is None:
+                verdict = _verdict(cookie, now, heard.word, _party(heard.word, seen), None)
+                remember(heard.verdicts, alike, verdict)
+            yield verdict
+
+    def _overruled(self, cookie: Cookie, now: int, site: str | None, override: Override) -> Verdict:
+        word = _spoken(override, self._hearing.find(cookie))
+        return _verdict(cookie, now, word, _party(word, _seen(cookie, site)), override)
 
 
 def _verdict(
@@ -124,11 +160,11 @@ def _by_evidence(evidence: Evidence | None) -> Word:
     return Word(evidence.purpose, Basis.EVIDENCE, reasons=reasons, enough=evidence.enough)
 
 
-def _party(word: Word, observed: Party, partition: Partition | None) -> Party:
+def _party(word: Word, seen: _Seen) -> Party:
     said = word.declared.declaration.party if word.declared else Party.UNKNOWN
-    if partition is None and said is Party.THIRD:
+    if not seen.partitioned and said is Party.THIRD:
         return Party.THIRD
-    return said if observed is Party.UNKNOWN else observed
+    return said if seen.party is Party.UNKNOWN else seen.party
 
 
 def observed_party(cookie: Cookie, site: str | None) -> Party:
@@ -138,22 +174,25 @@ def observed_party(cookie: Cookie, site: str | None) -> Party:
         cookie: The cookie.
         site: The registrable domain under which it is looked at, if under one.
     """
+    return _seen(cookie, site).party
+
+
+def _seen(cookie: Cookie, site: str | None) -> _Seen:
     own = registrable_domain(cookie.domain)
     if cookie.partition is not None:
         return _inside(own, site_of(cookie.partition.site))
-    return _outside(cookie, own, site)
+    return _outside(cookie, visited=own == site)
 
 
-def _inside(own: str, top: str) -> Party:
-    """The party of a cookie of one site that is kept under another, or under its own."""
-    return Party.FIRST if own == top else Party.THIRD
+def _inside(own: str, top: str) -> _Seen:
+    """What is seen of a cookie of one site that is kept under another, or under its own."""
+    return _ITS_OWN if own == top else _ANOTHERS
 
 
-def _outside(cookie: Cookie, own: str, site: str | None) -> Party:
-    """The party of a cookie that is kept under no site, as looked at under one, if under one."""
+def _outside(cookie: Cookie, *, visited: bool) -> _Seen:
+    """What is seen of a cookie that is kept under no site, perhaps while visiting its own."""
     # Browsers take a Lax or Strict cookie only from the site that is being visited.
-    strict = cookie.same_site in _STRICT
-    return Party.FIRST if strict or own == site else Party.UNKNOWN
+    return _FIRST if visited or cookie.same_site in _STRICT else _NOTHING
 
 
 def _kind(purpose: Purpose, party: Party) -> KindName:

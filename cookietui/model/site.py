@@ -135,7 +135,9 @@ def _host_of(authority: str) -> str:
 
 def _unbracketed(host: str) -> str:
     """An IPv6 address without brackets; any other host as it is, brackets and all."""
-    inner = host.removeprefix("[").removesuffix("]")
+    if not host.startswith("["):
+        return host
+    inner = host[1:].removesuffix("]")
     return inner if host == f"[{inner}]" and _is_address(inner) else host
 
 

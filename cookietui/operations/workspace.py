@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class Workspace:
 
     def _use(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self._judge = Judge(catalogue, self.overrides.about)
+        self._judge = Judge(catalogue, self.overrides)
 
     def add_policies(self, files: Iterable[Path], site: Site | None) -> "tuple[Imported, ...]":
         """Let policies count until the program ends.
@@ -179,15 +180,11 @@ class Workspace:
 
     def judge(self, cookies: Iterable[Cookie], site: str | None = None) -> tuple[JudgedCookie, ...]:
         """Judge cookies as looked at under a registrable domain, if under one."""
-        now = self.clock()
-        judge, came_back = self._judge.judge, self._came_back
+        cookies = tuple(cookies)
         with uncollected():
-            if not self._deleted:
-                return tuple(JudgedCookie(cookie, judge(cookie, now, site)) for cookie in cookies)
-            return tuple(
-                JudgedCookie(cookie, judge(cookie, now, site), came_back(cookie))
-                for cookie in cookies
-            )
+            verdicts = self._judge.judge_all(cookies, self.clock(), site)
+            came_back = map(self._came_back, cookies) if self._deleted else repeat(None)
+            return tuple(map(JudgedCookie, cookies, verdicts, came_back))
 
     def _came_back(self, cookie: Cookie) -> int | None:
         if (deleted := self._deleted.get(cookie.id)) is None:

@@ -55,7 +55,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 @pytest.fixture(scope="module")
 def judge(catalogue: Catalogue) -> Judge:
-    return Judge(catalogue, lambda _cookie: None)
+    return Judge(catalogue)
 
 
 def rows(catalogue: Catalogue) -> Iterator[Row]:

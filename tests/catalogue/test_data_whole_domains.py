@@ -37,7 +37,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 @pytest.fixture(scope="module")
 def judge(catalogue: Catalogue) -> Judge:
-    return Judge(catalogue, lambda _cookie: None)
+    return Judge(catalogue)
 
 
 def of_whole_domains(catalogue: Catalogue) -> Iterator[Declaration]:

@@ -302,7 +302,7 @@ def test_the_kind_follows_from_purpose_then_party(
 def test_the_founding_sites_first_cookie_is_kept_though_a_tracker_has_its_name(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    asked = Judge(load_catalogue(tmp_path_factory.mktemp("own")), lambda _cookie: None)
+    asked = Judge(load_catalogue(tmp_path_factory.mktemp("own")))
     said = verdict(asked, session("sessionid", host="datamidsouth.opendatasoft.com"), None)
     assert (said.basis, said.suggestion) == (Basis.POLICY, KEEP)
 
