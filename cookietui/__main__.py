@@ -3,13 +3,12 @@
 import gc
 import signal
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from cookietui.cli.commands import cookietui
 from cookietui.cli.program import run
-from cookietui.config import Config
-from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
+from cookietui.tui.starting import start_screen
 
 
 def main() -> int:
@@ -19,19 +18,12 @@ def main() -> int:
             signal.signal(getattr(signal, name), _leave)
     # A command ends before there is anything to collect; the screen switches it on again.
     gc.disable()
-    return run(cookietui, sys.argv[1:], Environment.of_this_machine(), _open_screen)
+    return run(cookietui, sys.argv[1:], Environment.of_this_machine(), start_screen)
 
 
 def _leave(number: int, frame: object) -> NoReturn:
     del frame
     raise SystemExit(128 + number)
-
-
-def _open_screen(workspace: Workspace, config: Config, **options: Any) -> int:  # noqa: ANN401 - the screen's own
-    # The terminal library takes a quarter of a second to load, which no other command should pay.
-    from cookietui.tui.opening import open_screen  # noqa: PLC0415
-
-    return open_screen(workspace, config, **options)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ from cookietui.cli.suggesting import no_cookie
 from cookietui.model.site import Site
 from cookietui.operations.diagnosing import diagnose
 from cookietui.operations.filtering import Filter
-from cookietui.operations.inventory import count_sites
+from cookietui.operations.inventory import by_site, count_sites
 from cookietui.operations.selection import Grouping
 
 
@@ -127,7 +127,7 @@ def profiles(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> in
 def sites(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     """List every site with its counts per purpose."""
     inventory = scan(program, where)
-    counts = count_sites(program.workspace.judge(inventory.cookies))
+    counts = count_sites(by_site(program.workspace.judge(inventory.cookies)))
     if as_json:
         program.output.json(encoding.sites(counts, inventory))
     else:

@@ -1,5 +1,6 @@
 """Reading profiles: every cookie that can be had, and one line for every store that cannot."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -130,32 +131,34 @@ def count_all(judged: Iterable[JudgedCookie]) -> SiteCount:
     return _counted("", list(judged))
 
 
-def count_sites(judged: Iterable[JudgedCookie]) -> tuple[SiteCount, ...]:
-    """Count by site, those with most to remove first.
+def count_sites(found: dict[str, list[JudgedCookie]]) -> tuple[SiteCount, ...]:
+    """Count what each site has, those with most to remove first.
 
-    A cookie that one site stored under another counts for both: deleting it concerns both.
+    Args:
+        found: What `by_site` gives.
     """
-    counts = (_counted(site, own) for site, own in by_site(judged).items())
+    counts = (_counted(site, own) for site, own in found.items())
     return tuple(sorted(counts, key=lambda count: (-count.removable, -count.cookies, count.site)))
 
 
 def by_site(judged: Iterable[JudgedCookie]) -> dict[str, list[JudgedCookie]]:
-    """The cookies of each registrable domain; one that was stored under another site is in both."""
-    found: dict[str, list[JudgedCookie]] = {}
+    """The cookies of each registrable domain.
+
+    A cookie that one site stored under another is in both: deleting it concerns both.
+    """
+    found: defaultdict[str, list[JudgedCookie]] = defaultdict(list)
     for each in judged:
         cookie = each.cookie
         own = registrable_domain(cookie.domain)
-        found.setdefault(own, []).append(each)
+        found[own].append(each)
         if cookie.partition is not None and (other := context(cookie)) != own:
-            found.setdefault(other, []).append(each)
-    return found
+            found[other].append(each)
+    return dict(found)
 
 
 def _counted(site: str, judged: list[JudgedCookie]) -> SiteCount:
-    purposes = [each.verdict.purpose for each in judged]
-    return SiteCount(
-        site=site,
-        cookies=len(judged),
-        purposes={purpose: purposes.count(purpose) for purpose in Purpose},
-        removable=sum(each.removable for each in judged),
-    )
+    purposes, removable = dict.fromkeys(Purpose, 0), 0
+    for each in judged:
+        purposes[each.verdict.purpose] += 1
+        removable += each.removable
+    return SiteCount(site, len(judged), purposes, removable)

@@ -8,11 +8,10 @@ from textual.message import Message
 from cookietui.errors import CookieTuiError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration
-from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.auditing import Audit
 from cookietui.operations.diagnosing import Findings
-from cookietui.operations.inventory import Inventory, SiteCount
 from cookietui.operations.selection import Selection
+from cookietui.operations.surveying import Survey
 from cookietui.operations.watching import Signature
 from cookietui.safety.events import Entry
 
@@ -21,20 +20,10 @@ from cookietui.safety.events import Entry
 class Scanned(Message):
     """The profiles were read."""
 
-    inventory: Inventory
+    survey: Survey
     """What was found."""
-    counts: tuple[SiteCount, ...]
-    """What each site has."""
-    by_site: dict[str, list[JudgedCookie]]
-    """The cookies of each registrable domain."""
     everything: Selection
-    """All cookies, already in order and in groups."""
-    total: SiteCount
-    """What all sites have together."""
-    undoable: Entry | None
-    """The newest deletion that can be taken back."""
-    news: tuple[str, ...]
-    """How deletions ended that were interrupted."""
+    """All cookies; put in order and in groups when they are first looked at together."""
     turn: int
     """Which reading it was: an older one never replaces a newer."""
 

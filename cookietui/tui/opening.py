@@ -1,8 +1,7 @@
 """From the words on the command line to the screen."""
 
 import gc
-import os
-import sys
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cookietui.errors import ConfigError, UsageError
 from cookietui.model.site import Site
 from cookietui.operations.selection import Grouping, Selection
 from cookietui.operations.site_list import SiteList
+from cookietui.operations.surveying import Survey
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 from cookietui.stores.choosing import EVERYTHING, Wanted
@@ -40,6 +40,7 @@ def open_screen(
     ascii_only: bool,
     no_mouse: bool,
     color: bool,
+    first: Future[Survey] | None = None,
 ) -> int:
     """Open the screen and stay until the person leaves it; how it is left is remembered.
 
@@ -54,16 +55,15 @@ def open_screen(
         ascii_only: Whether to draw with ASCII characters only.
         no_mouse: Whether to leave the mouse to the terminal.
         color: Whether colours may be used.
+        first: The first look at everything, if it was begun already.
 
     Returns:
         The exit status.
 
     Raises:
         ConfigError: Keys in the settings cannot be used.
-        UsageError: This is no terminal, or there is no such theme.
+        UsageError: There is no such theme.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
-        raise UsageError("the screen needs a terminal", "`cookietui list` prints instead")
     left = load_view(workspace.environment.view)
     app = build(
         workspace,
@@ -75,6 +75,7 @@ def open_screen(
         color=color,
         left=msgspec.structs.replace(left, grouping=Grouping(group)) if group else left,
         keys=_keys(config, workspace.environment.settings),
+        first=first,
     )
     gc.enable()
     gc.set_threshold(*_COLLECTING)
@@ -102,6 +103,7 @@ def build(
     color: bool = True,
     left: ViewState | None = None,
     keys: Keys | None = None,
+    first: Future[Survey] | None = None,
 ) -> CookieApp:
     """Put the full-screen program together.
 
@@ -130,6 +132,7 @@ def build(
             sites=SiteList(order=left.site_order),
             keys=keys or {},
             remember=partial(remember, where.environment.view),
+            first=first if own else None,
         )
 
     def samples() -> Workspace:

@@ -13,47 +13,26 @@ from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Plan
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
-from cookietui.operations.cleaning import last_undoable
 from cookietui.operations.diagnosing import diagnose
-from cookietui.operations.inventory import Inventory, by_site, count_all, count_sites
+from cookietui.operations.inventory import Inventory
 from cookietui.operations.selection import Selection
+from cookietui.operations.surveying import Survey
 from cookietui.operations.watching import Signature, signature
 from cookietui.operations.workspace import Workspace
-from cookietui.stores.choosing import Wanted
 from cookietui.tui import messages
 
 
-def scan(
-    workspace: Workspace,
-    wanted: Wanted,
-    way: Selection,
-    tell: Callable[[Message], object],
-    turn: int,
-) -> messages.Scanned:
-    """Read the browsers, count what every site has, and put all of it in order.
+def scan(look: Callable[[], Survey], way: Selection, turn: int) -> messages.Scanned:
+    """Look at everything there is.
 
     Args:
-        workspace: What to work with.
-        wanted: Which profiles to read.
+        look: Does so, or waits for what was begun before.
         way: How cookies are looked at.
-        tell: Takes a message for every profile that is about to be read.
         turn: Which reading this is, counted from 1.
     """
-    news = workspace.settle()
-    inventory = workspace.scan(
-        wanted, lambda done, of, name: tell(messages.Reading(done, of, name))
-    )
-    judged = workspace.judge(inventory.cookies)
-    return messages.Scanned(
-        inventory=inventory,
-        counts=count_sites(judged),
-        by_site=by_site(judged),
-        everything=worked_out(way.of(judged, inventory.at)),
-        total=count_all(judged),
-        undoable=last_undoable(workspace.journal),
-        news=news,
-        turn=turn,
-    )
+    found = look()
+    everything = way.of(found.judged, found.inventory.at)
+    return messages.Scanned(found, everything, turn)
 
 
 def worked_out(selection: Selection) -> Selection:

@@ -75,7 +75,7 @@ def interrupted(cli: Cli, moment: str, *words: str) -> Ran:
         "copyfile",
         "Chromium.cookies",
         "usage_of",
-        "Judge.judge",
+        "Judge.judge_all",
         "listing",
     ],
 )

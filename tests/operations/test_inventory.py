@@ -11,7 +11,7 @@ from cookietui.model.cookie import Partition
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Activity
 from cookietui.model.site import Site
-from cookietui.operations.inventory import Inventory, count_sites
+from cookietui.operations.inventory import Inventory, by_site, count_sites
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 from cookietui.stores.choosing import Wanted
@@ -141,14 +141,13 @@ def test_the_cookies_of_a_site_are_its_own_and_those_kept_under_it(workspace: Wo
 
 def test_sites_are_counted_with_what_others_keep_under_them() -> None:
     apart = Partition("https://shop.example", cross_site=True)
-    counts = count_sites(
-        [
-            judged("sid", Purpose.NECESSARY),
-            judged("_ga", Purpose.STATISTICS),
-            judged("id", Purpose.MARKETING, host=".ads.example", partition=apart),
-            judged("own", partition=Partition("https://shop.example", None)),
-        ]
-    )
+    cookies = [
+        judged("sid", Purpose.NECESSARY),
+        judged("_ga", Purpose.STATISTICS),
+        judged("id", Purpose.MARKETING, host=".ads.example", partition=apart),
+        judged("own", partition=Partition("https://shop.example", None)),
+    ]
+    counts = count_sites(by_site(cookies))
     assert [(c.site, c.cookies, c.removable) for c in counts] == [
         ("shop.example", 4, 2),
         ("ads.example", 1, 1),
@@ -163,10 +162,12 @@ def test_sites_are_counted_with_what_others_keep_under_them() -> None:
 
 
 def test_sites_with_most_to_remove_come_first_then_larger_then_by_name() -> None:
-    counts = count_sites(
-        [judged("a", host=host) for host in ("c.example", "b.example", "big.example")]
-        + [judged("b", host="big.example"), judged("_ga", Purpose.STATISTICS, host="z.example")]
-    )
+    cookies = [judged("a", host=host) for host in ("c.example", "b.example", "big.example")]
+    cookies += [
+        judged("b", host="big.example"),
+        judged("_ga", Purpose.STATISTICS, host="z.example"),
+    ]
+    counts = count_sites(by_site(cookies))
     assert [c.site for c in counts] == ["z.example", "big.example", "b.example", "c.example"]
 
 

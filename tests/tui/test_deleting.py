@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from textual.widgets._footer import FooterKey
 
 from cookietui.model.deletion import Plan, Restoration
 from cookietui.model.verdict import JudgedCookie
@@ -15,6 +14,7 @@ from cookietui.paths import Environment
 from cookietui.safety.journal import Entry
 from cookietui.tui.screens.confirm import ConfirmScreen
 from cookietui.tui.screens.looking import LookingScreen
+from cookietui.tui.widgets.bars import KeyBar
 from tests.tui.driving import (
     NEWS,
     NOW,
@@ -215,7 +215,7 @@ async def test_the_mouse_deletes_by_the_button_only(home: Path) -> None:
 
 def dimmed(screen: LookingScreen) -> set[str]:
     """The actions of the keys that the footer shows as not to be pressed."""
-    return {key.action for key in screen.query(FooterKey) if key.has_class("-disabled")}
+    return {key.action for key in screen.query_one(KeyBar).shown if not key.enabled}
 
 
 async def test_keys_that_cannot_act_are_dimmed_until_they_can(home: Path) -> None:

@@ -17,6 +17,7 @@ from cookietui.text import visible
 from cookietui.tui.drawing import COOKIE_COLUMNS, SITE_COLUMNS
 from cookietui.tui.screens.help import HelpScreen
 from cookietui.tui.theme import DARK
+from cookietui.tui.widgets.bars import KeyBar
 from cookietui.tui.widgets.rows import Cell, Column, RowList, Rows, fit
 from tests.builders import child
 from tests.tui.driving import (
@@ -50,7 +51,7 @@ def assert_wholly_seen(screen: Screen[object], widget: Widget) -> None:
 async def test_nothing_that_matters_is_out_of_sight(home: Path, size: tuple[int, int]) -> None:
     async with running(app_in(home, NEWS), size) as pilot:
         screen = pilot.app.screen
-        assert_wholly_seen(screen, screen.query_one("KeyBar .-help"))
+        assert_wholly_seen(screen, screen.query_one(KeyBar))
         assert "? Help" in seen(pilot).splitlines()[-1]
         assert "Marketing" in seen(pilot)
         await press(pilot, "a", "d")

@@ -1,6 +1,7 @@
 """Looking: sites, the cookies of one or of all, and what is known of each; no store is changed."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.selection import Line, Selection
 from cookietui.operations.site_list import SiteList
+from cookietui.operations.surveying import Survey, survey
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.text import visible
@@ -65,8 +67,10 @@ class LookingScreen(Screen[None]):
         last_site: str = "",
         keys: Keys | None = None,
         remember: Callable[[ViewState], None] = lambda _: None,
+        first: Future[Survey] | None = None,
     ) -> None:
         super().__init__()
+        self._first = first
         self._remember = remember
         self._last_site = last_site
         self._keys = keys or {}
@@ -75,7 +79,8 @@ class LookingScreen(Screen[None]):
         self._awaited = site
         self._wanted = wanted
         self._read_only = read_only
-        self._found: messages.Scanned | None = None
+        self._found: Survey | None = None
+        self._everything = Selection()
         self._view = View(selection or Selection())
         self._dimmed: frozenset[str] | None = None
         self._turn = 0
@@ -89,7 +94,7 @@ class LookingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to read, once every pane is there."""
-        self.call_after_refresh(self._begin)
+        self._begin()
 
     def on_unmount(self) -> None:
         """Remember how the screen is left."""
@@ -136,6 +141,8 @@ class LookingScreen(Screen[None]):
         if self._pending is None or event.selection is not self._pending.selection:
             return  # the person has asked for something else since
         self._pending = None
+        if event.changes.get("scope", self._view.scope) is None:
+            self._everything = event.selection
         self._look_at(self._with_marks(event), **event.changes)
 
     def _with_marks(self, asked: messages.WorkedOut) -> Selection:
@@ -178,9 +185,20 @@ class LookingScreen(Screen[None]):
     def action_read(self) -> None:
         """Read the browsers again."""
         self._turn += 1
-        way = self._selection
-        tell = self.post_message
-        self._work(partial(jobs.scan, self._workspace, self._wanted, way, tell, self._turn))
+        first, self._first = self._first, None
+        look = (
+            first.result
+            if first
+            else partial(survey, self._workspace, self._wanted, self._tell_turn)
+        )
+        job = partial(jobs.scan, look, self._selection, self._turn)
+        if first and first.done():  # nothing to wait for: the first picture holds all of it
+            self._tell(jobs.outcome(job))
+        else:
+            self._work(job)
+
+    def _tell_turn(self, done: int, of: int, name: str) -> None:
+        self.post_message(messages.Reading(done, of, name))
 
     @on(messages.Reading)
     def _tell_reading(self, event: messages.Reading) -> None:
@@ -191,20 +209,19 @@ class LookingScreen(Screen[None]):
     def _show_sites(self, event: messages.Scanned) -> None:
         if event.turn < self._turn and self._found is not None:
             return  # a newer reading is under way or was shown already
-        first = self._found is None
-        self._found = event
-        self._view = msgspec.structs.replace(
-            self._view, inventory=event.inventory, news="" if first else self._view.news
-        )
-        problems = [f"{problem.message}; {problem.hint}" for problem in event.inventory.failures]
-        for text in (*event.news, *problems):
+        first, found = self._found is None, event.survey
+        self._found, self._everything = found, event.everything
+        news = "" if first else self._view.news
+        self._view = msgspec.structs.replace(self._view, inventory=found.inventory, news=news)
+        problems = [f"{problem.message}; {problem.hint}" for problem in found.inventory.failures]
+        for text in (*found.news, *problems):
             self.notify(visible(text), severity="warning", markup=False, timeout=8)
-        self._sites = self._sites.of(event.counts)
+        self._sites = self._sites.of(found.counts)
         self._draw_sites()
         if self._awaited is not None:
             scope, self._awaited = self._awaited, None
             self._go_to(scope)
-        elif first and event.counts:
+        elif first and found.counts:
             names = [count.site for count in self._sites.shown]
             last = self._last_site
             self._panes.sites.cursor = names.index(last) + 1 if last in names else 1
@@ -238,7 +255,7 @@ class LookingScreen(Screen[None]):
                 marked=frozenset(), released=frozenset(), folded=frozenset()
             )
         if scope is None:
-            self._look_at(selection.like(self._found.everything), scope=None)
+            self._look_at(selection.like(self._everything), scope=None)
             return
         judged = self._workspace.judge(self._own(scope), scope.registrable)
         self._look_at(selection.of(judged, self._found.inventory.at), scope=scope)
@@ -273,15 +290,12 @@ class LookingScreen(Screen[None]):
         return None if self._why_not(action) else True
 
     def _why_not(self, action: str) -> str:
-        view, found = self._view, self._found
+        view = self._view
+        undoable = self._found.undoable if self._found else None
         obstacles = (
-            (
-                ("delete", "undo"),
-                self._read_only,
-                "this is a read-only look: nothing can be deleted",
-            ),
+            (("delete", "undo"), self._read_only, sentences.READ_ONLY),
             (("delete",), not view.selection.marked, sentences.NOTHING_MARKED),
-            (("undo",), found is None or found.undoable is None, "there is no deletion to undo"),
+            (("undo",), undoable is None, "there is no deletion to undo"),
             (("mark_suggested",), not view.selection.removable, sentences.NOTHING_TO_REMOVE),
             (("copy_value",), view.value is None, "no value is shown: v shows one"),
             (("audit",), view.scope is None, "choose one site to hold against its policy"),
@@ -307,5 +321,9 @@ class LookingScreen(Screen[None]):
     def _work(self, job: Callable[[], Message | None]) -> None:
         """Do something that takes time beside the screen."""
         message = jobs.outcome(job)
-        if message is not None and not get_current_worker().is_cancelled:
+        if not get_current_worker().is_cancelled:
+            self._tell(message)
+
+    def _tell(self, message: Message | None) -> None:
+        if message is not None:
             self.post_message(message)

@@ -170,7 +170,7 @@ class ViewingScreen(ChoosingScreen):
     def _tell_changes(self, event: messages.Scanned) -> None:
         if self._known is None:
             return
-        now = frozenset(cookie.key for cookie in event.inventory.cookies)
+        now = frozenset(cookie.key for cookie in event.survey.inventory.cookies)
         fresh, gone = now - self._known, self._known - now
         self._known = now
         if fresh or gone:

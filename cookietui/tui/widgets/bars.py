@@ -1,13 +1,16 @@
 """The one-line bars: title, status, and the keys that can be pressed now."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
-from textual.widgets._footer import FooterKey  # the only way to dock one key by itself
+from textual.events import MouseDown
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from cookietui.operations.filtering import completions
 
@@ -72,18 +75,94 @@ class FilterLine(Input):
             self.cursor_position = len(self.value)
 
 
-class KeyBar(Footer):
-    """The keys that can be pressed now, with help always in sight at the right."""
+class ShownKey(NamedTuple):
+    """A key on the bar.
 
-    def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
+    Attributes:
+        key: Its name.
+        action: What it does.
+        enabled: Whether it can do anything now.
+        text: How it is called, and what it does in a word.
+        start: The column it begins in.
+    """
 
-    def compose(self) -> ComposeResult:
-        """Dock help by itself, so that no other key can push it out of a narrow window."""
-        for key in super().compose():
-            if isinstance(key, FooterKey) and key.action == "help":
-                key.add_class("-help")
-            yield key
+    key: str
+    action: str
+    enabled: bool
+    text: tuple[str, str]
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.start + sum(map(cell_len, self.text))
+
+
+class KeyBar(Widget):
+    """The keys that can be pressed now, with help always in sight at the right.
+
+    One line, drawn at once: the library's own is a dozen widgets, made anew at every change.
+    """
+
+    ALLOW_SELECT = False
+
+    def on_mount(self) -> None:
+        """Be told when other keys can be pressed."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if screen is self.screen:
+            self.refresh()
+
+    @property
+    def shown(self) -> tuple[ShownKey, ...]:
+        """The keys for which there is room, from left to right."""
+        shown: list[ShownKey] = []
+        first: dict[str, ActiveBinding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show:
+                first.setdefault(active.binding.action, active)
+        # Help by itself, so that no other key can push it out of a narrow window.
+        helping = first.pop("help", None)
+        room = self.size.width
+        if helping:
+            last = self._key(helping, 0)
+            room -= last.end
+            shown.append(last._replace(start=room))
+        start = 0
+        for active in first.values():
+            key = self._key(active, start)
+            if key.end > room:
+                break
+            shown.insert(-1 if helping else len(shown), key)
+            start = key.end
+        return tuple(shown)
+
+    def _key(self, active: ActiveBinding, start: int) -> ShownKey:
+        binding = active.binding
+        text = (f" {self.app.get_key_display(binding)} ", f"{binding.description} ")
+        return ShownKey(binding.key, binding.action, active.enabled, text, start)
+
+    def render(self) -> Content:
+        """One key after the other."""
+        pieces: list[Piece] = []
+        end = 0
+        for shown in self.shown:
+            dim = "" if shown.enabled else "dim "
+            key, label = shown.text
+            pieces += [
+                " " * (shown.start - end),
+                (key, f"{dim}bold $footer-key-foreground"),
+                (label, f"{dim}$footer-description-foreground"),
+            ]
+            end = shown.end
+        return assemble(*pieces)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key that was clicked; one that is dimmed says why."""
+        for shown in self.shown:
+            if shown.start <= event.x < shown.end:
+                self.app.simulate_key(shown.key)
 
 
 def assemble(*pieces: Piece) -> Content:
