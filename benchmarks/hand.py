@@ -10,7 +10,7 @@ from benchmarks.measuring import Finding, percentile, spread
 from benchmarks.plan import Plan
 from benchmarks.stores import CHROMIUM, Person
 from cookietui.tui.app import CookieApp
-from cookietui.tui.opening import build
+from cookietui.tui.opening import build, collect_for_the_hand
 
 _SIZE = (120, 36)
 _POLL = 0.0005
@@ -42,6 +42,7 @@ def measure(plan: Plan) -> Iterator[Finding]:
 
 
 async def _drive(person: Person, rounds: int) -> dict[str, list[float]]:
+    collect_for_the_hand()
     app = build(person.workspace())
     async with app.run_test(size=_SIZE, notifications=True):
         await _at_rest(app)

@@ -23,9 +23,10 @@ from cookietui.tui.commands import Keys, changed_keys
 from cookietui.tui.screens.main import MainScreen
 from cookietui.tui.theme import ASCII, OURS, TERMINAL_THEMES, UNICODE
 
-# Objects made before the garbage collector looks: the terminal library makes thousands of small
-# ones at each key, which refer to each other only downwards.
-_COLLECTING = (20_000, 50, 1_000)
+# How often the garbage collector looks, by the age of what it looks at: thousands of small objects
+# are made at each key, so often at the young; all cookies are old, and looking at them takes longer
+# than a key may.
+_COLLECTING = (2_000, 10, 1_000)
 
 
 def open_screen(
@@ -77,8 +78,7 @@ def open_screen(
         keys=_keys(config, workspace.environment.settings),
         first=first,
     )
-    gc.enable()
-    gc.set_threshold(*_COLLECTING)
+    collect_for_the_hand()
     result = app.run(mouse=config.screen.mouse and not no_mouse)
     return result if result is not None else app.return_code or 0
 
@@ -90,6 +90,12 @@ def _keys(config: Config, settings: Path) -> Keys:
         raise ConfigError(
             f"{settings}: {error} - in [keys]", "? on the screen lists them"
         ) from error
+
+
+def collect_for_the_hand() -> None:
+    """Have garbage collected so that no key waits for it."""
+    gc.set_threshold(*_COLLECTING)
+    gc.enable()
 
 
 def build(

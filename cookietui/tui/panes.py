@@ -1,5 +1,7 @@
 """Everything the working screen shows, drawn from one value."""
 
+from operator import is_
+
 import msgspec
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
@@ -52,10 +54,11 @@ class Panes(Vertical):
         super().__init__()
         self._signs = signs
         self._kinds = kinds
+        self._explained: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Bars above and below, panes between."""
-        yield TitleBar(id="title")
+        yield TitleBar(self._signs.cut)
         with Horizontal(id="body"):
             yield RowList(columns=drawing.SITE_COLUMNS, id="sites", cut=self._signs.cut)
             with Container(id="right"):
@@ -104,18 +107,24 @@ class Panes(Vertical):
         self.query_one(TitleBar).tell(
             sentences.place(view.inventory, view.scope, signs), sentences.figures(selection, signs)
         )
-        self.query_one(StatusLine).update(
+        self.query_one(StatusLine).tell(
             sentences.status(selection, view.inventory, view.news, signs)
         )
         shown, everything = len(selection.shown), len(selection.judged)
         of_all = [(f" {shown} of {everything} shown ", "$quiet")] if shown < everything else []
         counts = drawing.purpose_figures(selection.counts, signs)
-        self.cookies.border_subtitle = Content.assemble(*of_all, *counts)
+        subtitle = Content.assemble(*of_all, *counts)
+        if self.cookies.border_subtitle != subtitle.markup:  # it draws the whole list anew
+            self.cookies.border_subtitle = subtitle
         nothing = view.inventory is not None and not view.inventory.scanned
         self.query_one(Empty).say(sentences.why_empty(selection, view.inventory), samples=nothing)
 
     def draw_details(self, view: View, line: Line | None) -> None:
-        """Explain the line under the cursor."""
+        """Explain the line under the cursor, unless that has been done."""
+        asked = (line, view.inventory, view.value, view.selection.grouping)
+        if len(asked) == len(self._explained) and all(map(is_, asked, self._explained)):
+            return
+        self._explained = asked
         if line is None or view.inventory is None:
             self.details.clear()
         elif isinstance(line, Group):

@@ -26,6 +26,7 @@ from tests.tui.driving import (
     SHOP,
     app_in,
     confirming,
+    main_screen,
     narrow,
     press,
     put_cursor_on,
@@ -189,6 +190,37 @@ def coloured(style: Style) -> bool:
     """Whether a style asks for any colour but the terminal's own two."""
     colors = [color for color in (style.color, style.bgcolor) if color]
     return any(color.type is not ColorType.DEFAULT for color in colors)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "terminal", "terminal-light"])
+async def test_the_row_with_the_cursor_stands_out_in_every_theme(home: Path, theme: str) -> None:
+    async with running(app_in(home, SHOP, theme=theme)) as pilot:
+        rows = main_screen(pilot).query_one("#cookies", RowList)
+
+        def looks() -> set[tuple[object, object]]:
+            found = [each.style for each in rows.render_line(2) if each.style]
+            return {(style.bgcolor, style.reverse) for style in found}
+
+        await press(pilot, "g", "down")
+        with_cursor = looks()
+        await press(pilot, "down")
+        assert with_cursor != looks()
+
+
+async def test_the_window_does_not_change_with_what_there_is_to_scroll() -> None:
+    app = Long()
+    async with app.run_test(size=(100, 30)) as pilot:
+        rows = app.query_one(RowList)
+        region = rows.scrollable_content_region
+        for count in (1000, 10, 29, 28, 0, 1000):
+            rows.show(Rows(count, app.row))
+            await pilot.pause()
+            assert rows.scrollable_content_region == region
+            assert rows.max_scroll_y == max(count + 1 - region.height, 0)
+            assert rows.scroll_y <= rows.max_scroll_y
+        rows.cursor = 999
+        await pilot.resize_terminal(100, 60)
+        assert rows.scroll_y == rows.max_scroll_y == 1001 - rows.size.height
 
 
 async def test_no_color_draws_no_colour(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from cookietui.catalogue.loading import Catalogue
 from cookietui.operations.sample.hostile import STORED_SITE, TAMPERED_SITE
+from cookietui.tui.widgets.bars import TitleBar
 from cookietui.tui.widgets.rows import RowList
 from tests.making import declaration, policy
 from tests.tui.driving import (
@@ -54,7 +55,8 @@ def in_widgets(pilot: Driver) -> str:
             for cell in rows._rows.row(index):
                 texts += [cell.text, *(text for text, _ in cell.parts)]
         texts += [str(rows.border_title), str(rows.border_subtitle)]
-    bars = screen.query("#place, #figures, #status, #empty Static").results(Static)
+    texts += [str(bar.render()) for bar in screen.query(TitleBar)]
+    bars = screen.query("#status, #empty Static").results(Static)
     texts += [str(each.content) for each in bars]
     return "\n".join(texts)
 

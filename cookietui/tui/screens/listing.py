@@ -69,7 +69,7 @@ class ListScreen(Screen[object]):
     def compose(self) -> ComposeResult:
         """Bars above and below, the list and its details between."""
         with Vertical():
-            yield TitleBar(id="title")
+            yield TitleBar(self._signs.cut)
             with Container(id="right", classes="listing"):
                 with Container(id="cookies-pane"):
                     yield RowList(
@@ -116,7 +116,7 @@ class ListScreen(Screen[object]):
 
     def say(self, news: str) -> None:
         """Tell what happened, in the status line."""
-        self.query_one(StatusLine).update(Content(visible(news)))
+        self.query_one(StatusLine).tell(Content(visible(news)))
 
     @on(RowList.Highlighted)
     def _explain(self) -> None:

@@ -3,39 +3,66 @@
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import MouseDown
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cookietui.operations.filtering import completions
 
 _OF_COOKIES = "words, or purpose:marketing party:third expires:>1y came-back ..."
+_BRAND = "title-bar--brand"
+_LEAST = 8  # cells, or the place would hardly be more than the sign that something is cut
 _OF_SITES = "letters of a site's name"
 Piece = str | tuple[str, str]
 
 
-class TitleBar(Horizontal):
-    """The program's name, where the person is, and what that holds."""
+class TitleBar(Widget):
+    """The program's name, where the person is, and what that holds.
 
-    def compose(self) -> ComposeResult:
-        """Name, place and figures."""
-        yield Static(" cookietui ", id="brand")
-        yield Static(id="place")
-        yield Static(id="figures")
+    Args:
+        cut: What stands where a text is cut short.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_BRAND}
+
+    def __init__(self, cut: str) -> None:
+        super().__init__(id="title")
+        self._cut = cut
+        self._place = self._figures = Content("")
 
     def tell(self, place: Content, figures: Content) -> None:
         """Say where the person is and what that holds."""
-        self.query_one("#place", Static).update(place)
-        self.query_one("#figures", Static).update(figures)
+        if not (place.is_same(self._place) and figures.is_same(self._figures)):
+            self._place, self._figures = place, figures
+            self.refresh()
+
+    def render(self) -> Content:
+        """The place gives way to the figures."""
+        look = self.get_visual_style(_BRAND)
+        if self.get_component_styles(_BRAND).text_style.reverse:
+            look += Style(reverse=True)  # the library forgets it
+        brand = Content.styled(" cookietui ", look)
+        figures = self._figures.pad(1, 1)
+        room = self.size.width - brand.cell_length
+        figures = _cut_to(figures, room, self._cut)
+        place, left = self._place.pad(2, 2), room - figures.cell_length
+        place = _cut_to(place, left, self._cut) if left >= _LEAST else Content("")
+        gap = room - place.cell_length - figures.cell_length
+        return Content.assemble(brand, place, " " * gap, figures)
 
 
 class StatusLine(Static):
     """What is marked, whether the browser is closed, and what is going on."""
+
+    def tell(self, content: Content) -> None:
+        """Say something else."""
+        before = self.content
+        if not (isinstance(before, Content) and content.is_same(before)):
+            self.update(content, layout=False)
 
 
 class FilterLine(Input):
@@ -163,6 +190,13 @@ class KeyBar(Widget):
         for shown in self.shown:
             if shown.start <= event.x < shown.end:
                 self.app.simulate_key(shown.key)
+
+
+def _cut_to(content: Content, width: int, cut: str) -> Content:
+    """Leave as much of a text as there is room for."""
+    if content.cell_length <= width:
+        return content
+    return content.truncate(max(width - cell_len(cut) - 1, 0)).append(cut[: max(width, 0)])
 
 
 def assemble(*pieces: Piece) -> Content:

@@ -1,25 +1,24 @@
 """What is known about the cookie, the group or the site under the cursor."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from rich.console import Group as RenderGroup
-from rich.console import RenderableType
-from rich.padding import Padding
+from rich.cells import cell_len, set_cell_size
+from rich.containers import Lines
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cookietui.text import visible
+from cookietui.tui.widgets.scrolling import LineView
 
 _ROOMY = 10  # rows
+_LABELS = 11  # cells
 
 
-class Details(ScrollView, can_focus=True):
+class Details(LineView, can_focus=True):
     """A badge with a title, a paragraph, and labelled facts; scrolls if there is no room.
 
     It draws its own lines: a widget of another height for each cookie would have the whole screen
@@ -74,40 +73,48 @@ class Details(ScrollView, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return  # not laid out yet: the first resize draws it
+        console = self.app.console
+        self._lines = [Strip(line.render(console)) for line in self._texts(width)]
+        self.hold(len(self._lines))
+        self.refresh()
+
+    def _texts(self, width: int) -> Iterator[Text]:
+        quiet = self._style("quiet")
         if self._shown is None:
-            self._render_lines(Text("Nothing selected", style=self._style("quiet")))
+            yield Text("Nothing selected", quiet)
             return
         badge, tone, title, aside, summary, facts = self._shown
         head = Text.assemble(
             (f" {badge} ", self._style(tone) + Style(reverse=True, bold=True)),
             (f" {visible(title)}", "bold") if title else "",
-            (f"  {visible(aside)}", self._style("quiet") + Style(italic=True)),
+            (f"  {visible(aside)}", quiet + Style(italic=True)),
         )
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(min_width=11, no_wrap=True)
-        table.add_column(overflow="fold")
-        for label, text in facts:
-            table.add_row(Text(visible(label), self._style("quiet")), Text(visible(text)))
-        air = 1 if self.size.height > _ROOMY else 0
-        self._render_lines(RenderGroup(head, Padding(Text(visible(summary)), (air, 0)), table))
+        air = [Text()] if self.size.height > _ROOMY else []
+        yield from self._wrapped(head, width)
+        yield from air
+        yield from self._wrapped(Text(visible(summary)), width)
+        yield from air
+        labels = [visible(label) for label, _ in facts]
+        column = max(map(cell_len, labels), default=0)
+        column = max(column, _LABELS) + 2
+        for label, (_, text) in zip(labels, facts, strict=True):
+            for line in self._wrapped(Text(visible(text)), max(width - column, 1)):
+                yield Text.assemble((set_cell_size(label, column), quiet), line)
+                label = ""  # noqa: PLW2901 - it stands beside the first line only
 
-    def _render_lines(self, renderable: RenderableType) -> None:
-        width = self.scrollable_content_region.width
-        if width <= 0:
-            return  # not laid out yet: the first resize draws it
-        console = self.app.console
-        lines = console.render_lines(renderable, console.options.update(width=width), pad=False)
-        self._lines = [Strip(line) for line in lines]
-        self.virtual_size = Size(width, len(self._lines))
-        self.refresh()
+    def _wrapped(self, text: Text, width: int) -> Lines:
+        return text.wrap(self.app.console, width, overflow="fold")
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window."""
         width = self.scrollable_content_region.width
         place = self.scroll_offset.y + y
         if place >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        return self._lines[place].adjust_cell_length(width).apply_style(self.rich_style)
+            return Strip.blank(width, self.ground)
+        return self._lines[place].adjust_cell_length(width).apply_style(self.ground)
 
     def _style(self, tone: str) -> Style:
         color = Color.parse(self.app.theme_variables[tone]).rich_color

@@ -15,13 +15,13 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.color import Color
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cookietui.tui.commands import LIST_BINDINGS
+from cookietui.tui.widgets.scrolling import LineView
 
 _GAP = 2
 _LOOKED_AT = 20_000  # rows in which the one under the cursor is found again
@@ -79,7 +79,7 @@ class Rows(msgspec.Struct, frozen=True):
     key: Callable[[int], object] = lambda index: index
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(LineView, can_focus=True):
     """A list of rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LIST_BINDINGS]
@@ -139,7 +139,7 @@ class RowList(ScrollView, can_focus=True):
         before, old = self._rows, self.cursor
         key = before.key(old) if old < before.count else None
         self._rows = rows
-        self.virtual_size = Size(1, rows.count + 1)
+        self.hold(rows.count + 1)
         same = old < rows.count and rows.key(old) == key
         found = (
             old
@@ -195,8 +195,8 @@ class RowList(ScrollView, can_focus=True):
             return self._strip(cells, width, self.get_component_rich_style("row-list--header"))
         index = self.scroll_offset.y + y - 1
         if index >= self.count:
-            return Strip.blank(width, self.rich_style)
-        style = self.rich_style
+            return Strip.blank(width, self.ground)
+        style = self.ground
         if index == self.cursor:
             name = "row-list--cursor" if self.has_focus else "row-list--cursor-blurred"
             style = self.get_component_rich_style(name)
