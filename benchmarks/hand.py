@@ -4,8 +4,6 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 
-from textual.app import App
-
 from benchmarks.measuring import Finding, percentile, spread
 from benchmarks.plan import Plan
 from benchmarks.stores import CHROMIUM, Person
@@ -52,16 +50,15 @@ async def _drive(person: Person, rounds: int) -> dict[str, list[float]]:
         }
         await _press(app, ["home"])
         found["fold"] = await _press(app, ["enter"] * (rounds // 2 * 2))
-        await _press(app, ["slash"])
         word = "_gaxsession"
-        keys = [*word[:3], *["backspace"] * 3, *word[4:], *["backspace"] * 7]
+        keys = ["/", *word[:3], *["backspace"] * 3, *word[4:], *["backspace"] * 7]
         found["filter"] = await _press(app, [_KEYS.get(key, key) for key in keys])
         await _press(app, ["escape", "1"])
         found["other site"] = await _press(app, ["down"] * rounds)
         return found
 
 
-_KEYS = {"_": "underscore"}
+_KEYS = {"_": "underscore", "/": "slash"}
 
 
 async def _press(app: CookieApp, keys: Sequence[str]) -> list[float]:
@@ -74,7 +71,7 @@ async def _press(app: CookieApp, keys: Sequence[str]) -> list[float]:
     return costs
 
 
-async def _at_rest(app: App[int]) -> float:
+async def _at_rest(app: CookieApp) -> float:
     """Wait until nothing is under way and all is drawn; since when that has been so."""
     calm, since = 0, 0.0
     deadline = time.monotonic() + _DEADLINE
@@ -90,7 +87,7 @@ async def _at_rest(app: App[int]) -> float:
     return since
 
 
-def _is_calm(app: App[int]) -> bool:
+def _is_calm(app: CookieApp) -> bool:
     screen = app.screen
     pumps = [app, *screen.walk_children(with_self=True)]
     waiting = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)

@@ -1,17 +1,19 @@
 """Which cookies are meant: the same filter, in the same words, for the screen and for scripts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 import msgspec
 
 from cookietui.catalogue.matching import glob
 from cookietui.judging.explain import PURPOSE_TITLES, provider
-from cookietui.model.cookie import MICROSECONDS, Cookie
+from cookietui.model.cookie import MICROSECONDS, Container, Cookie
 from cookietui.model.policy import Party, Purpose
 from cookietui.model.site import under
-from cookietui.model.verdict import JudgedCookie, KindName, Suggestion
+from cookietui.model.verdict import JudgedCookie, KindName, Suggestion, Verdict
+
+Test = Callable[[JudgedCookie], bool]
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -52,29 +54,43 @@ class Filter(msgspec.Struct, frozen=True):
     def __bool__(self) -> bool:
         return self != Filter()
 
-    def matches(self, judged: JudgedCookie, now: int, text: str | None = None) -> bool:
+    def matches(self, judged: JudgedCookie, now: int) -> bool:
         """Whether a cookie is like that.
 
         Args:
             judged: The cookie.
             now: Microseconds since the Unix epoch.
-            text: Its searchable text, if it is at hand.
         """
         if self.words:
-            text = searchable(judged) if text is None else text
+            (text,) = searchable([judged])
             if not all(word in text for word in self.words):
                 return False
-        return self.only_words or (
-            self._matches_verdict(judged)
-            and self._matches_cookie(judged.cookie, now)
-            and self.came_back in (None, judged.came_back is not None)
-            and self._lives(judged.cookie, now)
-        )
+        return all(holds(judged) for holds in self.tests(now))
 
-    @property
-    def only_words(self) -> bool:
-        """Whether it asks for nothing but words."""
-        return self == Filter(words=self.words)
+    def tests(self, now: int) -> tuple[Test, ...]:
+        """What a cookie is asked beside its words; nothing about what is not set.
+
+        Args:
+            now: Microseconds since the Unix epoch.
+        """
+        spans = (self.longer, self.shorter)
+        questions: tuple[tuple[object, Test], ...] = (
+            (self.purposes, lambda each: each.verdict.purpose in self.purposes),
+            (self.kinds, lambda each: each.verdict.kind in self.kinds),
+            (self.parties, lambda each: each.verdict.party in self.parties),
+            (self.suggestions, lambda each: each.verdict.suggestion in self.suggestions),
+            (self.providers, lambda each: self._is_by(provider(each.verdict))),
+            (self.names or self.hosts, lambda each: self.means(each.cookie.name, each.cookie.host)),
+            (self.containers, lambda each: self._is_in(each.cookie.container)),
+            (self.expired is not None, lambda each: each.cookie.expired(now) is self.expired),
+            (self.session is not None, lambda each: each.cookie.session is self.session),
+            (
+                self.came_back is not None,
+                lambda each: (each.came_back is None) is not self.came_back,
+            ),
+            (spans != (None, None), lambda each: self._lives(each.cookie, now)),
+        )
+        return tuple(holds for asked, holds in questions if asked)
 
     def narrows(self, other: "Filter") -> bool:
         """Whether it lets nothing through that another does not, as when somebody types on."""
@@ -90,29 +106,14 @@ class Filter(msgspec.Struct, frozen=True):
             self.hosts, lambda wanted: under(domain, wanted.strip(".").lower())
         )
 
-    def _matches_verdict(self, judged: JudgedCookie) -> bool:
-        verdict = judged.verdict
-        who = provider(verdict).casefold()
-        return (
-            _one_of(verdict.purpose, self.purposes)
-            and _one_of(verdict.kind, self.kinds)
-            and _one_of(verdict.party, self.parties)
-            and _one_of(verdict.suggestion, self.suggestions)
-            and _any(self.providers, lambda wanted: wanted.casefold() in who)
-        )
+    def _is_by(self, who: str) -> bool:
+        return any(wanted.casefold() in who.casefold() for wanted in self.providers)
 
-    def _matches_cookie(self, cookie: Cookie, now: int) -> bool:
-        name = cookie.container.name or str(cookie.container.id) if cookie.container else "none"
-        return (
-            self.means(cookie.name, cookie.host)
-            and _any(self.containers, lambda wanted: wanted.casefold() == name.casefold())
-            and self.expired in (None, cookie.expired(now))
-            and self.session in (None, cookie.session)
-        )
+    def _is_in(self, container: Container | None) -> bool:
+        name = container.name or str(container.id) if container else "none"
+        return any(wanted.casefold() == name.casefold() for wanted in self.containers)
 
     def _lives(self, cookie: Cookie, now: int) -> bool:
-        if self.longer is None and self.shorter is None:
-            return True
         left = cookie.lifetime(now)
         if left is None:
             # A session cookie goes first; of others it is not known how long they stay.
@@ -200,18 +201,23 @@ def _values(text: str, choices: type[StrEnum] | None) -> list[str]:
     return [value for value in values if value in known]
 
 
-def searchable(judged: JudgedCookie) -> str:
-    """The text in which the words of a filter are looked for, in one case."""
-    declared = judged.verdict.declared
-    texts = [judged.cookie.name, judged.cookie.host, PURPOSE_TITLES[judged.verdict.purpose]]
-    if declared:
-        declaration = declared.declaration
-        texts += [declared.provider, declaration.function, declaration.description]
-    return "\n".join(texts).casefold()
+def searchable(judged: Iterable[JudgedCookie]) -> Iterator[str]:
+    """The texts in which the words of a filter are looked for, in one case."""
+    said: dict[tuple[int, Purpose], str] = {}  # by identity: comparing takes longer than reading
+    for each in judged:
+        cookie, verdict = each.cookie, each.verdict
+        key = (id(verdict.declared), verdict.purpose)
+        if key not in said:
+            said[key] = _said_of(verdict).casefold()
+        yield f"{cookie.name}\n{cookie.host}\n".casefold() + said[key]
 
 
-def _one_of(value: object, wanted: tuple[object, ...]) -> bool:
-    return not wanted or value in wanted
+def _said_of(verdict: Verdict) -> str:
+    texts = [PURPOSE_TITLES[verdict.purpose]]
+    if verdict.declared:
+        declaration = verdict.declared.declaration
+        texts += [verdict.declared.provider, declaration.function, declaration.description]
+    return "\n".join(texts)
 
 
 def _any(wanted: tuple[str, ...], holds: Callable[[str], bool]) -> bool:

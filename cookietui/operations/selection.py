@@ -1,5 +1,6 @@
 """What a person looks at and has marked: an immutable value, one new one for every change."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -85,9 +86,14 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         return tuple(sorted(self.judged, key=_order_key(self.order)))
 
     @cached_property
+    def _places_of(self) -> dict[CookieKey, int]:
+        """Where in `ordered` each cookie is."""
+        return {each.cookie.key: place for place, each in enumerate(self.ordered)}
+
+    @cached_property
     def _texts(self) -> tuple[str, ...]:
         """What words are looked for in, in the order of `ordered`; made at the first word."""
-        return tuple(map(searchable, self.ordered))
+        return tuple(searchable(self.ordered))
 
     @cached_property
     def _places(self) -> tuple[int, ...] | range:
@@ -97,13 +103,12 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         among: tuple[int, ...] | range = self.__dict__.get("_among", range(len(ordered)))
         if not wanted:
             return range(len(ordered))
-        if not wanted.words:
-            return tuple(n for n in among if wanted.matches(ordered[n], now))
-        texts = self._texts
-        if wanted.only_words and len(wanted.words) == 1:
-            word = wanted.words[0]
-            return tuple(n for n in among if word in texts[n])
-        return tuple(n for n in among if wanted.matches(ordered[n], now, texts[n]))
+        for word in wanted.words:
+            texts = self._texts
+            among = tuple(n for n in among if word in texts[n])
+        for holds in wanted.tests(now):
+            among = tuple(n for n in among if holds(ordered[n]))
+        return among
 
     @cached_property
     def shown(self) -> tuple[JudgedCookie, ...]:
@@ -126,6 +131,27 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
             lines += () if folded else cookies
         return tuple(lines)
 
+    def line_of(self, key: CookieKey | str) -> int | None:
+        """The line of a cookie, or of the group with a name; none if it is not to be seen."""
+        places = self._places_of
+        place = -1 if isinstance(key, str) else places.get(key)
+        if place is None:
+            return None
+        name = key if isinstance(key, str) else _GROUPS[self.grouping](self.ordered[place])
+        line = 0
+        for group, cookies in self.groups.items():
+            if group == name:
+                break
+            line += 1 if group in self.folded else 1 + len(cookies)
+        else:
+            return None
+        if isinstance(key, str):
+            return line
+        among = self.groups[name]
+        nth = bisect_left(among, place, key=lambda each: places[each.cookie.key])
+        there = nth < len(among) and among[nth].cookie.key == key and name not in self.folded
+        return line + 1 + nth if there else None
+
     @property
     def chosen(self) -> tuple[JudgedCookie, ...]:
         """The marked cookies, those hidden by the filter too."""
@@ -136,7 +162,8 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         """How many marked cookies the filter hides."""
         if not self.filter or not self.marked:
             return 0
-        return len(self.marked) - sum(each.cookie.key in self.marked for each in self.shown)
+        shown, places = frozenset(self._places), self._places_of
+        return sum(places[key] not in shown for key in self.marked)
 
     @cached_property
     def removable(self) -> int:
@@ -240,9 +267,17 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
 
     def with_marks(self, marked: frozenset[CookieKey]) -> "Selection":
         """With the marks of those cookies that are there and may have one."""
-        there = self.judged if marked else ()
-        kept = self._markable(each for each in there if each.cookie.key in marked)
+        places = self._places_of if marked else {}
+        kept = self._markable(self.ordered[places[key]] for key in marked if key in places)
         return self.with_changes(marked=kept)
+
+    def work_out(self) -> None:
+        """Do all that takes time with many cookies before they can be shown."""
+        _ = self.lines, self.counts, self.removable, self._places_of, self.hidden
+
+    def prepare_for_words(self) -> None:
+        """Make what words are looked for in, so that the first of them need not wait for it."""
+        _ = self._texts
 
     @property
     def ready(self) -> bool:
@@ -269,6 +304,7 @@ _SHOWN = frozenset({"judged", "now", "filter", "order"})
 _CONCERNED = {
     "ordered": frozenset({"judged", "order"}),
     "_texts": frozenset({"judged", "order"}),
+    "_places_of": frozenset({"judged", "order"}),
     "_places": _SHOWN,
     "removable": frozenset({"judged"}),
     "shown": _SHOWN,

@@ -73,11 +73,14 @@ def cookie_rows(selection: Selection, signs: Signs, fresh: frozenset[CookieKey])
             return _group_cells(line, selection, signs)
         return _cookie_cells(line, selection, fresh)
 
-    def key(index: int) -> object:
+    def key(index: int) -> CookieKey | str:
         line = lines[index]
         return line.name if isinstance(line, Group) else line.cookie.key
 
-    return Rows(len(lines), row, lambda index: isinstance(lines[index], Group), key)
+    def heading(index: int) -> bool:
+        return isinstance(lines[index], Group)
+
+    return Rows(len(lines), row, heading, key, selection.line_of)
 
 
 def group_title(name: str, grouping: Grouping) -> str:

@@ -35,15 +35,15 @@ def scan(look: Callable[[], Survey], way: Selection, turn: int) -> messages.Scan
     return messages.Scanned(found, everything, turn)
 
 
-def worked_out(selection: Selection) -> Selection:
-    """Do everything that takes time before a selection can be shown."""
-    _ = selection.lines, selection.counts, selection.removable, selection.hidden
-    return selection
-
-
 def look(selection: Selection, changes: dict[str, object]) -> messages.WorkedOut:
     """Work out another way of looking at many cookies."""
-    return messages.WorkedOut(worked_out(selection), changes)
+    selection.work_out()
+    return messages.WorkedOut(selection, changes)
+
+
+def prepare_for_words(selection: Selection) -> None:
+    """Make ready for a filter: somebody begins to type one."""
+    selection.prepare_for_words()
 
 
 def watch(inventory: Inventory, before: Signature) -> messages.StoresChanged | None:

@@ -120,6 +120,21 @@ def test_no_step_changes_the_selection_before_it(steps: list[tuple[str, object]]
         selection = after
 
 
+@given(st.lists(STEPS, max_size=12))
+def test_each_line_is_found_by_its_key_and_nothing_else_is(
+    steps: list[tuple[str, object]],
+) -> None:
+    selection = Selection(ALL, NOW)
+    for step, with_what in steps:
+        selection = done(selection, step, with_what)
+        lines = selection.lines
+        keys = [line.name if isinstance(line, Group) else line.cookie.key for line in lines]
+        assert [selection.line_of(key) for key in keys] == list(range(len(lines)))
+        unseen = {each.cookie.key for each in (*ALL, *FEWER)} - set(keys)
+        assert {selection.line_of(key) for key in unseen} <= {None}
+        assert selection.line_of("no such group") is None
+
+
 MARKING = ("suggested", "shown", "invert")
 
 

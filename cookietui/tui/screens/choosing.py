@@ -1,5 +1,7 @@
 """Choosing: where the cursor is, what is shown, in which order, and what is marked."""
 
+from functools import partial
+
 from textual import on
 
 from cookietui.model.cookie import CookieKey
@@ -7,6 +9,7 @@ from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.filtering import Filter, completions, parse_filter
 from cookietui.operations.selection import Group
 from cookietui.tui import sentences
+from cookietui.tui import work as jobs
 from cookietui.tui.screens.looking import LookingScreen
 from cookietui.tui.widgets.bars import FilterLine
 from cookietui.tui.widgets.rows import RowList
@@ -120,6 +123,7 @@ class ChoosingScreen(LookingScreen):
         else:
             self.remove_class("-drawer", "-reading")
             line.use(for_sites=False)
+            self._work(partial(jobs.prepare_for_words, self._selection))
         # At once, not after the next drawing: what is typed right after the key belongs to it.
         line.display = True
         self.set_focus(line)

@@ -6,7 +6,7 @@ ten. It knows rows and columns, and nothing about what they mean.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from rich.cells import cell_len, set_cell_size
@@ -71,12 +71,20 @@ class Rows(msgspec.Struct, frozen=True):
         row: Makes the cells of one row, when it comes into view.
         heading: Whether a row begins a group.
         key: What tells a row from every other, to find it again in other rows.
+        find: Where the row with a key is, if anybody knows better than to look at each.
     """
 
     count: int = 0
     row: Callable[[int], tuple[Cell, ...]] = lambda _: ()
     heading: Callable[[int], bool] = lambda _: False
-    key: Callable[[int], object] = lambda index: index
+    key: Callable[[int], Any] = lambda index: index
+    find: Callable[[Any], int | None] | None = None
+
+    def place(self, key: object) -> int | None:
+        """Where the row with a key is."""
+        if self.find is not None:
+            return self.find(key)
+        return next((i for i in range(min(self.count, _LOOKED_AT)) if self.key(i) == key), None)
 
 
 class RowList(LineView, can_focus=True):
@@ -141,17 +149,13 @@ class RowList(LineView, can_focus=True):
         self._rows = rows
         self.hold(rows.count + 1)
         same = old < rows.count and rows.key(old) == key
-        found = (
-            old
-            if same
-            else next((i for i in range(min(rows.count, _LOOKED_AT)) if rows.key(i) == key), None)
-        )
+        found = old if same or key is None else rows.place(key)
         self.set_reactive(
             RowList.cursor, found if found is not None else max(min(old, rows.count - 1), 0)
         )
         self._keep_in_view()
         self.refresh()
-        self.post_message(self.Highlighted(self, self.cursor))
+        self._tell(self.Highlighted(self, self.cursor))
 
     def forget_styles(self) -> None:
         """Look colours up again after the theme has changed."""
@@ -171,7 +175,7 @@ class RowList(LineView, can_focus=True):
                 self._refresh_rows(old, new)
             else:
                 self.refresh()
-            self.post_message(self.Highlighted(self, new))
+            self._tell(self.Highlighted(self, new))
 
     def _refresh_rows(self, *indices: int) -> None:
         """Draw some rows anew, and nothing else."""
@@ -253,12 +257,16 @@ class RowList(LineView, can_focus=True):
     def action_toggle_mark(self) -> None:
         """Change the mark of the row under the cursor."""
         if self.count:
-            self.post_message(self.MarkToggled(self, self.cursor))
+            self._tell(self.MarkToggled(self, self.cursor))
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
         if self.count:
-            self.post_message(self.Chosen(self, self.cursor))
+            self._tell(self.Chosen(self, self.cursor))
+
+    def _tell(self, message: Message) -> None:
+        # On the way up, from one container to the next, it would miss the next picture.
+        self.screen.post_message(message)
 
     @property
     def _height(self) -> int:
