@@ -24,14 +24,18 @@ def scan(program: Program, options: dict[str, Any], site: Site | None = None) ->
     Args:
         program: What the command works with.
         options: The command's options; those that say what to read are taken out of them.
-        site: The site whose policies they are, where they do not say so.
+        site: The site that was asked about; its cookies are read, if it has any, and policies are
+            its own where they do not say so.
 
     Raises:
         CatalogueError: A policy cannot be read.
         NothingFoundError: There is no profile.
     """
     use_policies(program, options, site)
-    inventory = read(program, program.settled, wanted_from(options))
+    wanted = wanted_from(options)
+    inventory = read(program, program.settled, wanted, site)
+    if site is not None and next(inventory.of_site(site), None) is None:
+        inventory = read(program, program.workspace, wanted)  # to tell which site could be meant
     if not inventory.scanned and not inventory.failures:
         raise NothingFoundError(
             "no browser profile was found",
@@ -40,15 +44,17 @@ def scan(program: Program, options: dict[str, Any], site: Site | None = None) ->
     return inventory
 
 
-def read(program: Program, workspace: Workspace, wanted: Wanted) -> Inventory:
-    """Read profiles, and tell whoever waits which.
+def read(
+    program: Program, workspace: Workspace, wanted: Wanted, site: Site | None = None
+) -> Inventory:
+    """Read profiles, perhaps only what a site has there, and tell whoever waits which.
 
     Raises:
         NothingFoundError: No profile goes by a name.
     """
     try:
         with program.output.busy("looking for profiles") as progress:
-            return workspace.scan(wanted, progress)
+            return workspace.scan(wanted, progress, site)
     except NothingFoundError as error:
         raise no_profile(error, wanted, program.environment, program.config) from error
 

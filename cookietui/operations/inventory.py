@@ -85,6 +85,8 @@ def scan(
     now: int,
     missing: Iterable[tuple[str, CookieTuiError]] = (),
     tell: Progress | None = None,
+    *,
+    site: Site | None = None,
 ) -> Inventory:
     """Read profiles.
 
@@ -94,6 +96,7 @@ def scan(
         now: Microseconds since the Unix epoch.
         missing: Paths that were named but lead to no store, and what is wrong with each.
         tell: Is told about every profile before it is read: how many were, of how many, whose.
+        site: The one that was asked about: cookies that do not belong to it may be left out.
     """
     scanned = []
     failures = [failure(name, error) for name, error in missing]
@@ -103,7 +106,7 @@ def scan(
         if tell is not None:
             tell(number, len(profiles), who)
         try:
-            jar = store.read()
+            jar = store.read(site)
             usage = store.usage()
         except CookieTuiError as error:
             failures.append(failure(profile.id, error, who))

@@ -106,8 +106,9 @@ class Workspace:
             CatalogueError: One of them cannot be read or declares nothing.
         """
         added = tuple(self.read_policy(file, site) for file in files)
-        own = (policy for each in added for policy in each.policies)
-        self._use(msgspec.structs.replace(self.catalogue, own=(*own, *self.catalogue.own)))
+        own = [policy for each in added for policy in each.policies]
+        if own:
+            self._use(msgspec.structs.replace(self.catalogue, own=(*own, *self.catalogue.own)))
         return added
 
     def read_policy(self, file: Path, site: Site | None) -> "Imported":
@@ -145,24 +146,31 @@ class Workspace:
         policies = (*self.catalogue.own, *self.catalogue.builtin)
         return audit(site, policies, judged, inventory.at)
 
-    def scan(self, wanted: Wanted = EVERYTHING, tell: Progress | None = None) -> Inventory:
+    def scan(
+        self,
+        wanted: Wanted = EVERYTHING,
+        tell: Progress | None = None,
+        site: Site | None = None,
+    ) -> Inventory:
         """Read the profiles a person named, or all.
 
         Args:
             wanted: Which.
             tell: Is told about every profile before it is read.
+            site: The one that was asked about: cookies of others may be left out.
 
         Raises:
             NothingFoundError: No profile goes by a name.
         """
         profiles, missing = choose_profiles(self.environment, wanted, self._folders)
-        return self.read(profiles, missing, tell)
+        return self.read(profiles, missing, tell, site)
 
     def read(
         self,
         profiles: Iterable[Profile],
         missing: Iterable[tuple[str, CookieTuiError]] = (),
         tell: Progress | None = None,
+        site: Site | None = None,
     ) -> Inventory:
         """Read profiles, and again what the person said.
 
@@ -172,7 +180,7 @@ class Workspace:
         self.overrides.reload()
         self._deleted = deleted_cookies(self.journal)
         with uncollected():
-            return scan(profiles, self._stores.of, self.clock(), missing, tell)
+            return scan(profiles, self._stores.of, self.clock(), missing, tell, site=site)
 
     def settle(self) -> tuple[str, ...]:
         """Find out how deletions ended in whose middle the program did; a line for each."""

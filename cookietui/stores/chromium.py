@@ -12,8 +12,10 @@ from cookietui.errors import UnknownSchemaError, UnreadableValueError
 from cookietui.model.cookie import Cookie, CookieKey, Partition, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
+from cookietui.model.site import Site
 from cookietui.stores import chromium_keys
 from cookietui.stores.batches import batches, moments, texts, turned
+from cookietui.stores.concerning import concerning
 from cookietui.stores.dialect import Schema, check_columns, newer_layout
 from cookietui.stores.reveal import ChromiumValues
 from cookietui.stores.rows import as_int, as_text, columns_of, quoted
@@ -71,11 +73,17 @@ class Chromium:
         return Schema(version, columns, key, "creation_utc", newer_layout(version, NEWEST))
 
     def cookies(
-        self, connection: sqlite3.Connection, schema: Schema, profile: Profile
+        self,
+        connection: sqlite3.Connection,
+        schema: Schema,
+        profile: Profile,
+        site: Site | None = None,
     ) -> Iterator[Cookie]:
-        """Read every row as a cookie, without its value."""
+        """Read rows as cookies, without their values; of a site, at least those of the site."""
         width, partitions, traits = len(schema.key), _Partitions(), _Traits(schema)
-        for columns in batches(connection.execute(_query(schema))):
+        partition = "top_frame_site_key" if "top_frame_site_key" in schema.columns else None
+        where, parameters = concerning(site, "host_key", partition)
+        for columns in batches(connection.execute(f"{_query(schema)} {where}", parameters)):
             key = dict(zip(schema.key, columns, strict=False))
             created, expires, used, sizes, sites, ancestors, *small = columns[width:]
             sessions, secure, http_only, same_site, encryption, by_script = turned(

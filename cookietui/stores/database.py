@@ -18,6 +18,7 @@ from cookietui.errors import StoreError
 from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Cell, TextCell
 from cookietui.model.profile import Activity, Profile, Usage
+from cookietui.model.site import Site
 from cookietui.paths import BINARY
 from cookietui.stores.beside import Beside
 from cookietui.stores.dialect import Dialect, Schema
@@ -55,14 +56,14 @@ class SqliteStore:
         """Whose store it is."""
         return self._profile
 
-    def read(self) -> Jar:
-        """Read every cookie from a private copy; the original is never locked."""
+    def read(self, site: Site | None = None) -> Jar:
+        """Read cookies from a private copy; the original is never locked."""
         with self._copy() as (connection, schema):
             try:
-                cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
+                cookies = tuple(self._dialect.cookies(connection, schema, self._profile, site))
             except sqlite3.OperationalError:  # a text that is not UTF-8
                 connection.text_factory = lossless_text
-                cookies = tuple(self._dialect.cookies(connection, schema, self._profile))
+                cookies = tuple(self._dialect.cookies(connection, schema, self._profile, site))
             return Jar(cookies, schema.version, schema.read_only)
 
     def usage(self) -> Usage:

@@ -10,6 +10,7 @@ from cookietui.errors import UnknownSchemaError, UnreadableValueError
 from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
+from cookietui.model.site import Site
 
 
 class Schema(msgspec.Struct, frozen=True):
@@ -84,9 +85,13 @@ class Dialect(Protocol):
         """
 
     def cookies(
-        self, connection: sqlite3.Connection, schema: Schema, profile: Profile
+        self,
+        connection: sqlite3.Connection,
+        schema: Schema,
+        profile: Profile,
+        site: Site | None = None,
     ) -> Iterator[Cookie]:
-        """Read every row as a cookie, without its value."""
+        """Read every row as a cookie, without its value; of a site, at least those of the site."""
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
         """Say when a row expires, in microseconds since the Unix epoch; None for never."""

@@ -13,6 +13,7 @@ import msgspec
 from cookietui.errors import BrowserRunningError, CookieTuiError, StoreError, UnreadableValueError
 from cookietui.model.cookie import Cookie, CookieKey, KeyCell
 from cookietui.model.profile import Profile, Usage
+from cookietui.model.site import Site
 from cookietui.paths import open_to_read
 from cookietui.stores.port import Edit, Jar, Values, read_only_error
 
@@ -56,8 +57,9 @@ class FileStore:
         """Whose store it is."""
         return self._profile
 
-    def read(self) -> Jar:
-        """Read every cookie."""
+    def read(self, site: Site | None = None) -> Jar:
+        """Read every cookie, whatever site was asked about."""
+        del site
         found = self._contents()
         cookies = tuple(cookie for cookie, _ in found.cookies)
         return Jar(cookies, None, self._read_only, found.problems)

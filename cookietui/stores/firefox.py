@@ -12,7 +12,9 @@ from cookietui.errors import UnknownSchemaError, UnreadableValueError
 from cookietui.model.cookie import Cookie, CookieKey, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
+from cookietui.model.site import Site
 from cookietui.stores.batches import Column, batches, moments, numbers, texts, turned
+from cookietui.stores.concerning import concerning
 from cookietui.stores.dialect import Schema, check_columns, newer_layout
 from cookietui.stores.firefox_origin import Origin, container_names, parse_origin, with_party
 from cookietui.stores.rows import as_int, as_text, columns_of, quoted
@@ -66,13 +68,19 @@ class Firefox:
         return Schema(version, columns, key, created, read_only)
 
     def cookies(
-        self, connection: sqlite3.Connection, schema: Schema, profile: Profile
+        self,
+        connection: sqlite3.Connection,
+        schema: Schema,
+        profile: Profile,
+        site: Site | None = None,
     ) -> Iterator[Cookie]:
-        """Read every row as a cookie, without its value."""
+        """Read rows as cookies, without their values; of a site, at least those of the site."""
         query, labels = _query(schema)
         width, apart = len(schema.key), [part for part in schema.key if part not in _IDENTIFYING]
         traits, origins = _Traits(schema), _Origins(container_names(profile.folder))
-        for columns in batches(connection.execute(query)):
+        partition = "originAttributes" if "originAttributes" in schema.columns else None
+        where, parameters = concerning(site, "host", partition, escaped=True)
+        for columns in batches(connection.execute(f"{query} {where}", parameters)):
             cells = dict(zip(labels, columns, strict=False))
             secure, http_only, same_site = turned(
                 map(traits.__getitem__, turned(columns[len(labels) :]))

@@ -11,6 +11,7 @@ from cookietui.errors import CookieTuiError, ReadOnlyError, StoreError
 from cookietui.model.cookie import Cookie, CookieKey
 from cookietui.model.deletion import SavedRows
 from cookietui.model.profile import Profile, Usage
+from cookietui.model.site import Site
 
 THERE = "it is there already"
 
@@ -27,7 +28,7 @@ class Jar(msgspec.Struct, frozen=True):
     """What one reading of a store found.
 
     Attributes:
-        cookies: Every cookie, in the store's own order.
+        cookies: Every cookie that was asked for, in the store's own order.
         schema: The version of the store's layout; None where layouts have no versions.
         read_only: Why nothing in it can be changed by this program; empty if it can.
         problems: What could not be read beside the cookies that could.
@@ -101,8 +102,11 @@ class CookieStore(Protocol):
     def profile(self) -> Profile:
         """Whose store it is."""
 
-    def read(self) -> Jar:
-        """Read every cookie from a private copy; the original is never locked.
+    def read(self, site: Site | None = None) -> Jar:
+        """Read cookies from a private copy; the original is never locked.
+
+        Args:
+            site: The one that was asked about: cookies that do not belong to it may be left out.
 
         Raises:
             StoreError: It cannot be read.

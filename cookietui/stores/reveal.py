@@ -48,6 +48,7 @@ class ChromiumValues:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._ring: Any = None
+        self._tried: dict[str, tuple[list[bytes], UnreadableValueError | None]] = {}
         self._silence: UnreadableValueError | None = None
 
     def reveal(
@@ -59,7 +60,9 @@ class ChromiumValues:
             rows: Rows by their columns.
             hashed: Whether values start with the hash of their host (schema 24 and later).
         """
-        self._silence = None  # a key ring that did not answer may have been unlocked since
+        # A key ring that did not answer may have been unlocked since.
+        self._silence = None
+        self._tried.clear()
         values: list[str | UnreadableValueError] = []
         for row in rows:
             try:
@@ -76,19 +79,23 @@ class ChromiumValues:
         tag = encrypted[:_TAG].decode("ascii", "replace")
         if tag in _OUT_OF_REACH:
             raise UnreadableValueError(*_OUT_OF_REACH[tag])
-        keys, silence = self._keys(tag)
-        if sys.platform == "win32":
-            opened = [self._on_windows(encrypted)]
-        else:
-            opened = [text for key in keys if (text := _opened(encrypted, key))]
-        if not opened:
+        text = self._unsealed(encrypted, tag, row, hashed=hashed)
+        return lossless_text(_checked(text, row) if hashed else text)
+
+    def _unsealed(self, encrypted: bytes, tag: str, row: dict[str, Cell], *, hashed: bool) -> bytes:
+        if tag not in self._tried:
+            self._tried[tag] = self._keys(tag)
+        keys, silence = self._tried[tag]
+        first: bytes | None = None
+        for key in keys:
+            text = self._opened(encrypted, key)
+            # A wrong key may open a value by chance, but then it does not make sense.
+            if text is not None and (_names_host(text, row) if hashed else _is_text(text)):
+                return text
+            first = text if first is None else first
+        if silence is not None or first is None:
             raise silence or self._no_key(tag)
-        # A wrong key may open a value by chance, but then it does not make sense.
-        fitting = (lambda text: _names_host(text, row)) if hashed else _is_text
-        best = max(opened, key=fitting)
-        if silence is not None and not fitting(best):
-            raise silence
-        return lossless_text(_checked(best, row) if hashed else best)
+        return first
 
     def _keys(self, tag: str) -> tuple[list[bytes], UnreadableValueError | None]:
         """The keys that may fit, and why the one that should is not among them.
@@ -96,7 +103,7 @@ class ChromiumValues:
         Early versions sometimes used an empty password.
         """
         if sys.platform == "win32":
-            return [], None
+            return [b""], None  # which one is asked for with each value
         if tag not in ("v10", "v11"):
             raise UnreadableValueError(f"how the value is encrypted is not known ({tag})", "")
         if tag == "v10" and sys.platform != "darwin":  # the same for everybody: no key ring
@@ -108,6 +115,11 @@ class ChromiumValues:
             return [_derived(b"")], error
         keys = [ring.v10_key] if sys.platform == "darwin" else [ring.v11_key, ring.v11_empty_key]
         return keys, None
+
+    def _opened(self, encrypted: bytes, key: bytes) -> bytes | None:
+        if sys.platform == "win32":
+            return self._on_windows(encrypted)
+        return _opened(encrypted, key)
 
     def _on_windows(self, encrypted: bytes) -> bytes:
         from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load
@@ -199,7 +211,7 @@ def _opened(encrypted: bytes, key: bytes) -> bytes | None:
 
     try:
         text = AES.new(key, AES.MODE_CBC, _INITIAL_VECTOR).decrypt(encrypted[_TAG:])
-        return bytes(unpad(text, _BLOCK))
+        return bytes(unpad(text, _BLOCK)) or None
     except ValueError:
         return None
 

@@ -20,6 +20,7 @@ import msgspec
 from cookietui.errors import CookieTuiError, StoreError
 from cookietui.model.cookie import Cookie, CookieKey, SameSite
 from cookietui.model.profile import Profile, Usage
+from cookietui.model.site import Site
 from cookietui.stores.file_store import Contents, read_whole, told_apart, values_of
 from cookietui.stores.firefox_origin import container_names, origin_of, with_party
 from cookietui.stores.port import CookieStore, Edit, Jar, Values
@@ -68,9 +69,9 @@ class WithSessionFiles:
         """Whose store it is."""
         return self._store.profile
 
-    def read(self) -> Jar:
-        """Read every cookie, those of the session too."""
-        jar = self._store.read()
+    def read(self, site: Site | None = None) -> Jar:
+        """Read cookies, all those of the session too."""
+        jar = self._store.read(site)
         try:
             found = session_cookies(self.profile)
         except CookieTuiError as error:
