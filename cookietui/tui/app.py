@@ -6,7 +6,6 @@ from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
-from rich.traceback import Traceback
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -102,6 +101,8 @@ class CookieApp(App[int]):
     def _fatal_error(self) -> None:
         # The library's own shows every local variable, in which values may be.
         if os.environ.get("COOKIETUI_DEBUG"):
+            from rich.traceback import Traceback  # noqa: PLC0415 - takes long to load
+
             self._exit_renderables.append(Traceback(show_locals=False))
         else:
             hint = "COOKIETUI_DEBUG=1 shows where it comes from"

@@ -70,7 +70,7 @@ def open_document(file: Path, host: str | None, today: datetime.date, known: Kno
         CatalogueError: It cannot be read, declares nothing, or is a site's and no site was named.
     """
     text = _text(file, _content(file))
-    if _OWN_FORMAT.search(text) and file.suffix.lower() in (".toml", ".txt", ""):
+    if file.suffix.lower() in (".toml", ".txt", "") and _OWN_FORMAT.search(text):
         return Imported(policies_in(file, text.encode()), ())
     try:
         draft = read_document(text, file.suffix, known)
