@@ -95,6 +95,18 @@ async def test_the_slash_among_sites_searches_them_and_leaves_cookies_alone(home
         assert scope(pilot) == SHOP
 
 
+async def test_enter_goes_to_the_best_match_of_a_search(home: Path) -> None:
+    async with running(app_in(home, NEWS), WIDE) as pilot:
+        await press(pilot, "1", "slash", *"o")
+        best, *others = shown_sites(pilot)
+        assert len(others) > 5
+        await press(pilot, "enter")
+        assert scope(pilot) == best
+        assert panes(pilot).sites.has_focus
+        await press(pilot, "slash", *"pendata", "enter")
+        assert scope(pilot) == "opendatasoft.com"
+
+
 @pytest.mark.parametrize("leave", ["enter", "escape"])
 async def test_a_search_that_finds_none_leaves_all_sites_and_a_way_out(
     home: Path, leave: str

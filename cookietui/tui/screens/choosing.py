@@ -142,6 +142,8 @@ class ChoosingScreen(LookingScreen):
     def _leave_filter(self) -> None:
         if self._panes.filter.for_sites:
             self._leave_search(self._sites.search)
+            if self._sites.search and self._sites.shown:
+                self._panes.sites.cursor = 1  # the best match, below all sites
             return
         self._panes.cookies.focus()
         if not self._selection.filter:
