@@ -49,6 +49,7 @@ class Chromium:
 
     family = Family.CHROMIUM
     table = _TABLE
+    of_values = ("host_key", "value", "encrypted_value")
     rowid = None
 
     def __init__(self, profile: Profile) -> None:

@@ -74,15 +74,16 @@ class SqliteStore:
         """Reveal values, on the person's request only."""
         rows: dict[CookieKey, dict[str, Cell]] = {}
         found: Values = {}
+        table, columns = self._dialect.table, self._dialect.of_values
         with self._copy() as (connection, schema):
             connection.text_factory = TextCell
             for key in keys:
                 try:
-                    row = find_row(connection, self._dialect.table, schema, key)
+                    row = find_row(connection, table, schema, key, columns)
                 except StoreError as error:
                     found[key] = error
                 else:
-                    rows[key] = dict(zip(schema.columns, row, strict=True))
+                    rows[key] = dict(zip(columns, row, strict=True))
         return found | dict(zip(rows, self._dialect.values(rows.values(), schema), strict=True))
 
     def obstacle(self) -> StoreError | None:

@@ -74,6 +74,10 @@ class Dialect(Protocol):
         """The table that holds the cookies."""
 
     @property
+    def of_values(self) -> tuple[str, ...]:
+        """The columns from which a value is had."""
+
+    @property
     def rowid(self) -> str | None:
         """A column that only numbers the rows, which need not be the same after an undo."""
 
@@ -107,4 +111,4 @@ class Dialect(Protocol):
     def values(
         self, rows: Iterable[dict[str, Cell]], schema: Schema
     ) -> list[str | UnreadableValueError]:
-        """Reveal the values of rows, and in the place of a value why it cannot be had."""
+        """Reveal values from their columns, and in the place of a value why it cannot be had."""

@@ -46,6 +46,7 @@ class Firefox:
 
     family = Family.FIREFOX
     table = _TABLE
+    of_values = ("value",)
     rowid = "id"
 
     def schema(self, connection: sqlite3.Connection) -> Schema:

@@ -88,25 +88,22 @@ def _condition(columns: tuple[str, ...], texts: tuple[bool, ...]) -> str:
     )
 
 
-def key_cells(schema: Schema, key: CookieKey) -> dict[str, Cell]:
-    """The cells that a key stands for, its creation time included."""
-    wanted = dict(zip(schema.key, key.columns, strict=True)) | {schema.created: key.created}
-    return {
-        column: TextCell(value.encode(*_CODEC)) if isinstance(value, str) else value
-        for column, value in wanted.items()
-    }
-
-
 def find_row(
-    connection: sqlite3.Connection, table: str, schema: Schema, key: CookieKey
+    connection: sqlite3.Connection,
+    table: str,
+    schema: Schema,
+    key: CookieKey,
+    columns: tuple[str, ...] = (),
 ) -> tuple[Cell, ...]:
-    """Read the one row that a key means, as `SELECT *` gives it.
+    """Read the one row that a key means, or some columns of it; as `SELECT *` gives it.
 
     Raises:
         StoreError: It is not there any more, or another one is in its place.
     """
-    condition, parameters = where(key_cells(schema, key))
-    query = f"SELECT * FROM {quoted(table)} WHERE {condition}"  # noqa: S608 - names are quoted
+    cells = (*key.columns, key.created)
+    texts = tuple([isinstance(cell, str) for cell in cells])
+    query = _row_query(table, columns, (*schema.key, schema.created), texts)
+    parameters = [cell.encode(*_CODEC) if isinstance(cell, str) else cell for cell in cells]
     found = connection.execute(query, parameters).fetchall()
     if len(found) != 1:
         raise StoreError(
@@ -115,3 +112,11 @@ def find_row(
         )
     row: tuple[Cell, ...] = found[0]
     return row
+
+
+@cache
+def _row_query(
+    table: str, columns: tuple[str, ...], key: tuple[str, ...], texts: tuple[bool, ...]
+) -> str:
+    wanted = ", ".join(map(quoted, columns)) or "*"
+    return f"SELECT {wanted} FROM {quoted(table)} WHERE {_condition(key, texts)}"  # noqa: S608 - names are quoted
