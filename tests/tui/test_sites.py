@@ -26,6 +26,7 @@ from tests.tui.driving import (
     scope,
     seen,
     selection,
+    settled,
     status,
     workspace_in,
 )
@@ -93,6 +94,14 @@ async def test_the_slash_among_sites_searches_them_and_leaves_cookies_alone(home
         assert len(shown_sites(pilot)) > 5
         assert not panes(pilot).filter.display
         assert scope(pilot) == SHOP
+
+
+async def test_a_key_right_after_the_one_for_sites_is_for_the_sites(home: Path) -> None:
+    async with running(app_in(home, NEWS), WIDE) as pilot:
+        for key in ("1", "s"):
+            pilot.app.simulate_key(key)  # so fast that nothing is drawn in between
+        await settled(pilot)
+        assert "sites sorted by" in status(pilot)
 
 
 async def test_enter_goes_to_the_best_match_of_a_search(home: Path) -> None:

@@ -86,27 +86,27 @@ class ChoosingScreen(LookingScreen):
     def action_show_sites(self) -> None:
         """Go to the sites; where there is no room for them, over everything else."""
         self.add_class("-drawer")
-        self._panes.sites.focus()
+        self.set_focus(self._panes.sites)
 
     def action_show_cookies(self) -> None:
         """Go to the cookies."""
         self.remove_class("-drawer", "-reading")
-        self._panes.cookies.focus()
+        self.set_focus(self._panes.cookies)
 
     def action_show_details(self) -> None:
         """Go to the details; where there is no room for them, over the cookies."""
         self.remove_class("-drawer")
         self.add_class("-reading")
-        self._panes.details.focus()
+        self.set_focus(self._panes.details)
 
     def action_back(self) -> None:
         """Go back to the cookies; from there, clear the filter."""
         line = self._panes.filter
-        among_sites = self._panes.sites.has_focus
-        if (line.for_sites and line.has_focus) or (among_sites and self._sites.search):
+        among_sites = self.focused is self._panes.sites
+        if (line.for_sites and self.focused is line) or (among_sites and self._sites.search):
             self._leave_search("")
             return
-        if self._panes.cookies.has_focus or line.has_focus:
+        if self.focused is self._panes.cookies or self.focused is line:
             line.use(for_sites=False)
             line.put("")
             line.display = False
@@ -118,7 +118,7 @@ class ChoosingScreen(LookingScreen):
     def action_filter(self) -> None:
         """Type what to show: of the sites while the cursor is there, else of the cookies."""
         line = self._panes.filter
-        if self._panes.sites.has_focus:
+        if self.focused is self._panes.sites:
             line.use(for_sites=True)
         else:
             self.remove_class("-drawer", "-reading")
@@ -145,7 +145,7 @@ class ChoosingScreen(LookingScreen):
             if self._sites.search and self._sites.shown:
                 self._panes.sites.cursor = 1  # the best match, below all sites
             return
-        self._panes.cookies.focus()
+        self.set_focus(self._panes.cookies)
         if not self._selection.filter:
             self._panes.filter.display = False
 
@@ -159,13 +159,13 @@ class ChoosingScreen(LookingScreen):
             line.put("")
             line.use(for_sites=False)  # what the cookies are narrowed to is in sight again
         line.display = bool(line.value)
-        self._panes.sites.focus()
+        self.set_focus(self._panes.sites)
 
     # Order
 
     def action_sort(self) -> None:
         """Sort the list the cursor is in by its next order."""
-        if self._panes.sites.has_focus:
+        if self.focused is self._panes.sites:
             self._sites = self._sites.in_next_order()
             self._draw_sites()
             self._say(f"sites sorted by {self._sites.order.value}")

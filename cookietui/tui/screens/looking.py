@@ -285,7 +285,7 @@ class LookingScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what cannot be done now."""
         del parameters
-        if action == "filter" and self._panes.filter.has_focus:
+        if action == "filter" and self.focused is self._panes.filter:
             return False  # there it is a character like any other
         return None if self._why_not(action) else True
 

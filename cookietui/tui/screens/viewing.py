@@ -129,9 +129,9 @@ class ViewingScreen(ChoosingScreen):
         self.app.push_screen(HelpScreen(self._signs, self._pane_of_focus(), self._keys))
 
     def _pane_of_focus(self) -> str:
-        if self._panes.sites.has_focus:
+        if self.focused is self._panes.sites:
             return "sites"
-        return "details" if self._panes.details.has_focus else "cookies"
+        return "details" if self.focused is self._panes.details else "cookies"
 
     @on(Button.Pressed, "#samples")
     async def _open_samples(self) -> None:
