@@ -26,16 +26,18 @@ def concerning(
         return "", ()
     # A cookie may be set for any domain above the host, a public suffix too in a stranger's store.
     labels = site.host.split(".")
-    above = tuple(".".join(labels[n:]) for n in range(len(labels)))
-    parts = [f"instr(lower({quoted(host)}), ?)", f"ltrim({quoted(host)}, '.') IN ({_marks(above)})"]
-    parameters = [site.registrable, *above]
+    above = [dot + ".".join(labels[n:]) for n in range(len(labels)) for dot in ("", ".")]
+    name, within = quoted(host), f"%{site.registrable}%"
+    condition = f"{_holds(name)} OR {name} IN ({', '.join('?' * len(above))})"
+    parameters = (within, *above)
     if partition is not None:
-        parts.append(f"instr(lower({quoted(partition)}), ?)")
-        parameters.append(site.registrable)
-        if escaped:
-            parts += [f"{quoted(partition)} GLOB '{odd}'" for odd in _NEEDLESSLY_ESCAPED]
-    return f"WHERE {' OR '.join(parts)}", tuple(parameters)
+        name = quoted(partition)
+        odd = [f"{name} GLOB '{pattern}'" for pattern in _NEEDLESSLY_ESCAPED if escaped]
+        condition += f" OR ({name} IS NOT '' AND ({' OR '.join([_holds(name), *odd])}))"
+        parameters = (*parameters, within)
+    return f"WHERE {condition}", parameters
 
 
-def _marks(parameters: tuple[str, ...]) -> str:
-    return ", ".join("?" * len(parameters))
+def _holds(column: str) -> str:
+    """Whether a column holds a text, in whatever case; or what could not be searched for it."""
+    return f"({column} LIKE ? OR instr({column}, char(0)) OR typeof({column}) IS NOT 'text')"
