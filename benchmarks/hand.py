@@ -50,15 +50,16 @@ async def _drive(person: Person, rounds: int) -> dict[str, list[float]]:
         }
         await _press(app, ["home"])
         found["fold"] = await _press(app, ["enter"] * (rounds // 2 * 2))
+        await _press(app, ["slash"])
         word = "_gaxsession"
-        keys = ["/", *word[:3], *["backspace"] * 3, *word[4:], *["backspace"] * 7]
+        keys = [*word[:3], *["backspace"] * 3, *word[4:], *["backspace"] * 7]
         found["filter"] = await _press(app, [_KEYS.get(key, key) for key in keys])
         await _press(app, ["escape", "1"])
         found["other site"] = await _press(app, ["down"] * rounds)
         return found
 
 
-_KEYS = {"_": "underscore", "/": "slash"}
+_KEYS = {"_": "underscore"}
 
 
 async def _press(app: CookieApp, keys: Sequence[str]) -> list[float]:

@@ -88,7 +88,7 @@ def prove(after: Path, before: Path, change: Change) -> None:
 def _suspects(after: Path, before: Path) -> list[tuple[int, int]]:
     """The ranges of rowids in which rows could differ."""
     if any(
-        copy.with_name(copy.name + end).exists() for copy in (after, before) for end in SIDE_FILES
+        _holds(copy.with_name(copy.name + end)) for copy in (after, before) for end in SIDE_FILES
     ):
         return _ALL
     try:
@@ -96,6 +96,11 @@ def _suspects(after: Path, before: Path) -> list[tuple[int, int]]:
             return suspects(old, new)
     except (CannotTell, ValueError):  # nothing can be mapped of an empty file
         return _ALL
+
+
+def _holds(side: Path) -> bool:
+    """Whether there is anything in a file beside a store; an empty one is left by every look."""
+    return side.exists() and side.stat().st_size > 0
 
 
 @contextmanager

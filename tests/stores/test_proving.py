@@ -1,5 +1,6 @@
 """A change is proven only if it is the change that was said, and nothing else is different."""
 
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from cookietui.errors import StoreError
 from cookietui.model.deletion import Cell, TextCell
-from cookietui.stores.proving import Change, is_damaged, prove
+from cookietui.stores.proving import Change, _suspects, is_damaged, prove
 from cookietui.stores.rows import bound, mark, quoted
+from tests.builders import change
 
 Row = tuple[Cell, ...]
 Rows = dict[int, Row]
@@ -258,3 +260,28 @@ def test_any_change_is_proven_as_itself_and_as_no_other(
         database(after, left | added | {target: row}, "a, b")
         same = repr((left | added).get(target)) == repr(row)
         assert proven(before, after, change) == same
+
+
+@pytest.mark.parametrize("beside", [{}, {"-wal": b""}, {"-journal": b""}, {"-shm": b"\0" * 32_768}])
+def test_only_rows_whose_bytes_differ_are_compared_though_empty_files_lie_beside(
+    tmp_path: Path, beside: dict[str, bytes]
+) -> None:
+    rows: Rows = {n: (n, TextCell(b"x" * 100), None) for n in range(2_000)}
+    before = database(tmp_path / "before", rows)
+    after = shutil.copy(before, tmp_path / "after")
+    change(after, "DELETE FROM t WHERE rowid = 1000")
+    for end, content in beside.items():
+        after.with_name(after.name + end).write_bytes(content)
+    asked = _suspects(after, before)
+    assert any(first <= 1_000 <= last for first, last in asked)
+    assert sum(last - first + 1 for first, last in asked) < 100
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_all_rows_are_compared_if_anything_lies_beside_a_copy(tmp_path: Path, end: str) -> None:
+    before = database(tmp_path / "before", WHOLE)
+    after = database(tmp_path / "after", WHOLE)
+    after.with_name(after.name + end).write_bytes(b"\0")
+    ((first, last),) = _suspects(after, before)
+    assert first <= min(WHOLE)
+    assert last >= max(WHOLE)
