@@ -1,7 +1,7 @@
 """What a person looks at and has marked: an immutable value, one new one for every change."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property
@@ -114,12 +114,18 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     def shown(self) -> tuple[JudgedCookie, ...]:
         """The cookies that the filter lets through, in their order."""
         ordered = self.ordered
-        return ordered if not self.filter else tuple(ordered[n] for n in self._places)
+        return ordered if not self.filter else tuple(map(ordered.__getitem__, self._places))
+
+    @cached_property
+    def _group_names(self) -> tuple[str, ...]:
+        """The group of each cookie, in the order of `ordered`."""
+        return tuple(map(_GROUPS[self.grouping], self.ordered))
 
     @cached_property
     def groups(self) -> dict[str, tuple[JudgedCookie, ...]]:
         """What is shown, by the name of its group."""
-        return arranged(self.shown, self.grouping)
+        names = map(self._group_names.__getitem__, self._places)
+        return _arranged(zip(names, self.shown, strict=True), self.grouping)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -173,7 +179,9 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def counts(self) -> dict[Purpose, int]:
         """How many of each purpose are shown."""
-        found = Counter(each.verdict.purpose for each in self.shown)
+        if self.grouping is Grouping.PURPOSE:
+            return {p: len(self.groups.get(PURPOSE_TITLES[p], ())) for p in Purpose}
+        found = Counter([each.verdict.purpose for each in self.shown])
         return {purpose: found[purpose] for purpose in Purpose}
 
     @cached_property
@@ -305,6 +313,7 @@ _CONCERNED = {
     "ordered": frozenset({"judged", "order"}),
     "_texts": frozenset({"judged", "order"}),
     "_places_of": frozenset({"judged", "order"}),
+    "_group_names": frozenset({"judged", "order", "grouping"}),
     "_places": _SHOWN,
     "removable": frozenset({"judged"}),
     "shown": _SHOWN,
@@ -323,17 +332,16 @@ _GROUPS: dict[Grouping, Callable[[JudgedCookie], str]] = {
 }
 
 
-def arranged(
-    judged: Iterable[JudgedCookie], grouping: Grouping
+def _arranged(
+    named: Iterable[tuple[str, JudgedCookie]], grouping: Grouping
 ) -> dict[str, tuple[JudgedCookie, ...]]:
-    """Put cookies into groups, in which they keep their order.
+    """Put cookies into the groups they are named with, in which they keep their order.
 
     Purposes come in the order in which people clean up, other groups by their names.
     """
-    groups: dict[str, list[JudgedCookie]] = {}
-    group_of = _GROUPS[grouping]
-    for each in judged:
-        groups.setdefault(group_of(each), []).append(each)
+    groups: defaultdict[str, list[JudgedCookie]] = defaultdict(list)
+    for name, each in named:
+        groups[name].append(each)
     if grouping is Grouping.PURPOSE:
         names = [PURPOSE_TITLES[p] for p in Purpose if PURPOSE_TITLES[p] in groups]
     else:

@@ -92,7 +92,9 @@ def group_facts(
     group: Group, grouping: Grouping, kinds: dict[str, Kind]
 ) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     """What a group is: an aside, a paragraph and facts."""
-    providers = sorted({explain.provider(each.verdict) for each in group.cookies})
+    # Many cookies have the same verdict: told apart by identity, which takes no time.
+    verdicts = {id(each.verdict): each.verdict for each in group.cookies}.values()
+    providers = sorted({explain.provider(verdict) for verdict in verdicts})
     facts = [("Cookies", str(len(group.cookies))), ("Providers", ", ".join(providers))]
     if grouping is Grouping.KIND:
         kind = kinds[group.name]
@@ -100,7 +102,7 @@ def group_facts(
     if grouping is not Grouping.PURPOSE:
         return "", f"Everything in this group: {group.name}.", tuple(facts)
     purpose = group.purpose
-    names = sorted({each.verdict.kind.value for each in group.cookies})
+    names = sorted({verdict.kind.value for verdict in verdicts})
     for name in names:
         kind = kinds[name]
         facts.append(("Kind", f"{kind.title}. {kind.meaning} {kind.consent_note}"))

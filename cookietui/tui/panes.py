@@ -121,7 +121,8 @@ class Panes(Vertical):
 
     def draw_details(self, view: View, line: Line | None) -> None:
         """Explain the line under the cursor, unless that has been done."""
-        asked = (line, view.inventory, view.value, view.selection.grouping)
+        what = line.cookies if isinstance(line, Group) else line  # folded or not
+        asked = (what, view.inventory, view.value, view.selection.grouping)
         if len(asked) == len(self._explained) and all(map(is_, asked, self._explained)):
             return
         self._explained = asked
