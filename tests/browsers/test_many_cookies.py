@@ -16,7 +16,7 @@ from tests.browsers.crowd import Offer, Visit
 from tests.browsers.person import Person, Seen
 from tests.browsers.server import CookieServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browsers")]
+pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.xdist_group("browsers")]
 
 _ALL = ("--include", "ask", "--include", "keep")
 _GOING = (
@@ -99,7 +99,6 @@ def test_exactly_what_was_meant_goes_and_all_of_it_comes_back(
     assert person.listed() == before
 
 
-@pytest.mark.proof
 def test_all_five_hundred_go_and_come_back(person: Crowded, server: CookieServer) -> None:
     before, sent = person.has(server)
     assert len(before) == crowd.SIZE

@@ -35,7 +35,8 @@ from tests.tui.driving import (
     selection,
 )
 
-SIZES = [(40, 12), (60, 16), (80, 24), (100, 30), (120, 36), (200, 50), (300, 100)]
+SIZES = [(40, 12), (60, 16), (80, 24), (100, 30), (120, 36), (200, 50)]
+LARGEST = (300, 100)
 SCROLLBAR = "▁▂▃▄▅▆▇█"
 _LOCK = "import fcntl; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX); print(1, flush=1)"
 
@@ -48,7 +49,11 @@ def assert_wholly_seen(screen: Screen[object], widget: Widget) -> None:
     assert screen.region.contains_region(geometry.region)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [*SIZES, pytest.param(LARGEST, marks=pytest.mark.proof)],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 async def test_nothing_that_matters_is_out_of_sight(home: Path, size: tuple[int, int]) -> None:
     async with running(app_in(home, NEWS), size) as pilot:
         screen = pilot.app.screen
