@@ -7,7 +7,7 @@ import msgspec
 
 from cookietui.errors import ConfigError
 from cookietui.model.profile import AddedFolder
-from cookietui.operations.selection import Grouping, Order
+from cookietui.operations.arranging import Grouping, Order
 from cookietui.operations.site_list import SiteOrder
 from cookietui.paths import write_privately
 from cookietui.safety.backup import DEFAULT_RULES, BackupRules

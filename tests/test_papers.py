@@ -21,8 +21,8 @@ from cookietui.model.deletion import Status
 from cookietui.model.policy import Consent, Declaration, Match, Party, Policy, Purpose, Trust
 from cookietui.model.profile import AddedFolder, Family
 from cookietui.model.verdict import Basis, KindName, Level, Suggestion
+from cookietui.operations.arranging import Grouping
 from cookietui.operations.auditing import Check
-from cookietui.operations.selection import Grouping
 from cookietui.safety.backup import BackupRules
 from cookietui.stores.brands import BRANDS
 from cookietui.tui.commands import COMMANDS, key_names

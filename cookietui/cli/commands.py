@@ -36,10 +36,10 @@ from cookietui.cli.reading import (
 from cookietui.cli.settings import config
 from cookietui.cli.suggesting import no_cookie
 from cookietui.model.site import Site
+from cookietui.operations.arranging import Grouping
 from cookietui.operations.diagnosing import diagnose
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import by_site, count_sites
-from cookietui.operations.selection import Grouping
 
 
 @click.group(

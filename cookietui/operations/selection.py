@@ -1,38 +1,18 @@
 """What a person looks at and has marked: an immutable value, one new one for every change."""
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
 
-from cookietui.judging.explain import PURPOSE_TITLES, provider
+from cookietui.judging.explain import PURPOSE_TITLES
 from cookietui.model.cookie import CookieKey
 from cookietui.model.policy import Purpose
 from cookietui.model.verdict import JudgedCookie, Suggestion
+from cookietui.operations.arranging import GROUP_NAMES, Grouping, Order, arranged, order_key
 from cookietui.operations.filtering import Filter, searchable
-
-_FAR_FUTURE = 2**63
-
-
-class Grouping(StrEnum):
-    """What cookies are grouped by."""
-
-    PURPOSE = "purpose"
-    KIND = "kind"
-    PROVIDER = "provider"
-    HOST = "host"
-    PROFILE = "profile"
-
-
-class Order(StrEnum):
-    """What cookies are sorted by inside their group."""
-
-    NAME = "name"
-    LIFETIME = "lifetime"
-    HOST = "host"
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -83,7 +63,7 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def ordered(self) -> tuple[JudgedCookie, ...]:
         """All of them in their order, whatever is shown."""
-        return tuple(sorted(self.judged, key=_order_key(self.order)))
+        return tuple(sorted(self.judged, key=order_key(self.order)))
 
     @cached_property
     def _places_of(self) -> dict[CookieKey, int]:
@@ -119,13 +99,13 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _group_names(self) -> tuple[str, ...]:
         """The group of each cookie, in the order of `ordered`."""
-        return tuple(map(_GROUPS[self.grouping], self.ordered))
+        return tuple(map(GROUP_NAMES[self.grouping], self.ordered))
 
     @cached_property
     def groups(self) -> dict[str, tuple[JudgedCookie, ...]]:
         """What is shown, by the name of its group."""
         names = map(self._group_names.__getitem__, self._places)
-        return _arranged(zip(names, self.shown, strict=True), self.grouping)
+        return arranged(zip(names, self.shown, strict=True), self.grouping)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -143,7 +123,7 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         place = -1 if isinstance(key, str) else places.get(key)
         if place is None:
             return None
-        name = key if isinstance(key, str) else _GROUPS[self.grouping](self.ordered[place])
+        name = key if isinstance(key, str) else GROUP_NAMES[self.grouping](self.ordered[place])
         line = 0
         for group, cookies in self.groups.items():
             if group == name:
@@ -169,7 +149,7 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
         if not self.filter or not self.marked:
             return 0
         shown, places = frozenset(self._places), self._places_of
-        return sum(places[key] not in shown for key in self.marked)
+        return sum(places.get(key) not in shown for key in self.marked)
 
     @cached_property
     def removable(self) -> int:
@@ -323,38 +303,3 @@ _CONCERNED = {
     "hidden": _SHOWN | {"marked"},
     "_markable_of": _SHOWN | {"grouping", "released"},
 }
-_GROUPS: dict[Grouping, Callable[[JudgedCookie], str]] = {
-    Grouping.PURPOSE: lambda each: PURPOSE_TITLES[each.verdict.purpose],
-    Grouping.KIND: lambda each: each.verdict.kind.value,
-    Grouping.PROVIDER: lambda each: provider(each.verdict),
-    Grouping.HOST: lambda each: each.cookie.domain,
-    Grouping.PROFILE: lambda each: each.cookie.key.profile,
-}
-
-
-def _arranged(
-    named: Iterable[tuple[str, JudgedCookie]], grouping: Grouping
-) -> dict[str, tuple[JudgedCookie, ...]]:
-    """Put cookies into the groups they are named with, in which they keep their order.
-
-    Purposes come in the order in which people clean up, other groups by their names.
-    """
-    groups: defaultdict[str, list[JudgedCookie]] = defaultdict(list)
-    for name, each in named:
-        groups[name].append(each)
-    if grouping is Grouping.PURPOSE:
-        names = [PURPOSE_TITLES[p] for p in Purpose if PURPOSE_TITLES[p] in groups]
-    else:
-        names = sorted(groups, key=str.casefold)
-    return {name: tuple(groups[name]) for name in names}
-
-
-def _order_key(order: Order) -> Callable[[JudgedCookie], tuple[object, ...]]:
-    def key(judged: JudgedCookie) -> tuple[object, ...]:
-        cookie = judged.cookie
-        name = (cookie.name.casefold(), cookie.name, cookie.key.profile, cookie.host, cookie.path)
-        if order is Order.LIFETIME:
-            return (-(cookie.expires or (0 if cookie.session else _FAR_FUTURE)), *name)
-        return (cookie.domain, *name) if order is Order.HOST else name
-
-    return key

@@ -1,5 +1,7 @@
 """One look at everything: what the browsers keep, what it is for, and what each site has."""
 
+from concurrent.futures import Executor
+
 import msgspec
 
 from cookietui.model.verdict import JudgedCookie
@@ -64,3 +66,29 @@ def survey(workspace: Workspace, wanted: Wanted, tell: Progress | None = None) -
         undoable=last_undoable(workspace.journal),
         news=news,
     )
+
+
+class FirstLook:
+    """A look that is begun before there is anybody to be told about it.
+
+    Args:
+        beside: Where it is done.
+        workspace: What to work with.
+        wanted: Which profiles to read.
+    """
+
+    def __init__(self, beside: Executor, workspace: Workspace, wanted: Wanted) -> None:
+        self._told: tuple[int, int, str] | None = None
+        self._listener: Progress | None = None
+        self.future = beside.submit(survey, workspace, wanted, self._tell)
+
+    def listen(self, tell: Progress) -> None:
+        """Be told about every profile before it is read, the one that is being read first."""
+        self._listener = tell
+        if self._told is not None:
+            tell(*self._told)
+
+    def _tell(self, done: int, of: int, name: str) -> None:
+        self._told = (done, of, name)
+        if self._listener is not None:
+            self._listener(done, of, name)

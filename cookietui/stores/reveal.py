@@ -79,8 +79,7 @@ class ChromiumValues:
         tag = encrypted[:_TAG].decode("ascii", "replace")
         if tag in _OUT_OF_REACH:
             raise UnreadableValueError(*_OUT_OF_REACH[tag])
-        text = self._unsealed(encrypted, tag, row, hashed=hashed)
-        return lossless_text(_checked(text, row) if hashed else text)
+        return lossless_text(self._unsealed(encrypted, tag, row, hashed=hashed))
 
     def _unsealed(self, encrypted: bytes, tag: str, row: dict[str, Cell], *, hashed: bool) -> bytes:
         if tag not in self._tried:
@@ -91,10 +90,15 @@ class ChromiumValues:
             text = self._opened(encrypted, key)
             # A wrong key may open a value by chance, but then it does not make sense.
             if text is not None and (_names_host(text, row) if hashed else _is_text(text)):
-                return text
+                return text[_HASH:] if hashed else text
             first = text if first is None else first
         if silence is not None or first is None:
             raise silence or self._no_key(tag)
+        if hashed:
+            raise UnreadableValueError(
+                "the value was made for another host or with another key",
+                "the browser will not load it either",
+            )
         return first
 
     def _keys(self, tag: str) -> tuple[list[bytes], UnreadableValueError | None]:
@@ -228,17 +232,3 @@ def _is_text(text: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _checked(text: bytes, row: dict[str, Cell]) -> bytes:
-    """Take off the hash of the host, which must be this row's.
-
-    Raises:
-        UnreadableValueError: It is not.
-    """
-    if not _names_host(text, row):
-        raise UnreadableValueError(
-            "the value was made for another host or with another key",
-            "the browser will not load it either",
-        )
-    return text[_HASH:]

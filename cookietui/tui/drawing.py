@@ -5,8 +5,9 @@ from cookietui.judging.decoding import decode
 from cookietui.model.cookie import CookieKey
 from cookietui.model.policy import Kind, Party, Purpose
 from cookietui.model.verdict import JudgedCookie, KindName
+from cookietui.operations.arranging import Grouping
 from cookietui.operations.inventory import Inventory, SiteCount
-from cookietui.operations.selection import Group, Grouping, Line, Selection
+from cookietui.operations.selection import Group, Line, Selection
 from cookietui.operations.site_list import SiteList
 from cookietui.text import visible
 from cookietui.tui.theme import Signs, tone

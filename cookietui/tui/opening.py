@@ -1,7 +1,6 @@
 """From the words on the command line to the screen."""
 
 import gc
-from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from textual.theme import BUILTIN_THEMES
 from cookietui.config import Config, ViewState, load_view, save_view
 from cookietui.errors import ConfigError, UsageError
 from cookietui.model.site import Site
-from cookietui.operations.selection import Grouping, Selection
+from cookietui.operations.arranging import Grouping
+from cookietui.operations.selection import Selection
 from cookietui.operations.site_list import SiteList
-from cookietui.operations.surveying import Survey
+from cookietui.operations.surveying import FirstLook
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 from cookietui.stores.choosing import EVERYTHING, Wanted
@@ -41,7 +41,7 @@ def open_screen(
     ascii_only: bool,
     no_mouse: bool,
     color: bool,
-    first: Future[Survey] | None = None,
+    first: FirstLook | None = None,
 ) -> int:
     """Open the screen and stay until the person leaves it; how it is left is remembered.
 
@@ -109,7 +109,7 @@ def build(
     color: bool = True,
     left: ViewState | None = None,
     keys: Keys | None = None,
-    first: Future[Survey] | None = None,
+    first: FirstLook | None = None,
 ) -> CookieApp:
     """Put the full-screen program together.
 

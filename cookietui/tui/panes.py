@@ -12,8 +12,9 @@ from cookietui.model.cookie import CookieKey
 from cookietui.model.policy import Kind
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
+from cookietui.operations.arranging import Grouping
 from cookietui.operations.inventory import Inventory
-from cookietui.operations.selection import Group, Grouping, Line, Selection
+from cookietui.operations.selection import Group, Line, Selection
 from cookietui.tui import drawing, sentences
 from cookietui.tui.theme import Signs, tone
 from cookietui.tui.widgets.bars import FilterLine, StatusLine, TitleBar

@@ -7,7 +7,7 @@ from typing import Any
 
 from cookietui.config import Config
 from cookietui.errors import UsageError
-from cookietui.operations.surveying import survey
+from cookietui.operations.surveying import FirstLook
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import Wanted
 
@@ -36,8 +36,8 @@ def start_screen(workspace: Workspace, config: Config, *, wanted: Wanted, **opti
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
         raise UsageError("the screen needs a terminal", "`cookietui list` prints instead")
     with ThreadPoolExecutor(1) as beside:
-        first = beside.submit(survey, workspace, wanted)
-        wait([first], timeout=_HEAD_START_SECONDS)
+        first = FirstLook(beside, workspace, wanted)
+        wait([first.future], timeout=_HEAD_START_SECONDS)
         # It takes a fifth of a second to load, which no other command should pay.
         from cookietui.tui.opening import open_screen  # noqa: PLC0415
 

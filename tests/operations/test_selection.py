@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from cookietui.model.policy import Purpose
 from cookietui.model.verdict import JudgedCookie, Suggestion
+from cookietui.operations.arranging import Grouping, Order
 from cookietui.operations.filtering import parse_filter
-from cookietui.operations.selection import Group, Grouping, Order, Selection
+from cookietui.operations.selection import Group, Selection
 from tests.making import DAY, NOW, judged, session
 
 TRACKER = judged("_ga", Purpose.STATISTICS)

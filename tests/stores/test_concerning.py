@@ -102,3 +102,13 @@ def test_a_host_that_is_no_text_is_found_as_among_all(
     for text in ("shop.example", "7", "0.5"):
         some, sought, _ = found(store, tmp_path, Site.parse(text))
         assert some == sought
+
+
+@pytest.mark.parametrize("prefix", [b"\xff", b"\xc3", b"\xe2\x82"])
+def test_a_host_that_is_not_utf_8_is_found_as_among_all(tmp_path: Path, prefix: bytes) -> None:
+    store = STORES["firefox"](tmp_path)
+    host = prefix + b".Shop.example"
+    change(store, "UPDATE moz_cookies SET host = CAST(? AS TEXT) WHERE name = 'n3'", host)
+    some, sought, read = found(store, tmp_path, Site.parse("shop.example"))
+    assert some == sought
+    assert (len(some), read) == (1, 1)

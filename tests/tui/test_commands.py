@@ -4,7 +4,8 @@ from pathlib import Path
 
 from textual.command import CommandPalette
 
-from cookietui.operations.selection import Group, Grouping, Order
+from cookietui.operations.arranging import Grouping, Order
+from cookietui.operations.selection import Group
 from cookietui.tui.commands import COMMANDS, LIST_BINDINGS, SCREEN_BINDINGS, key_names
 from cookietui.tui.screens.help import HelpScreen
 from cookietui.tui.screens.looking import LookingScreen

@@ -7,7 +7,8 @@ import pytest
 from textual.command import CommandPalette
 
 from cookietui.config import load_config
-from cookietui.operations.selection import Group, Grouping, Order
+from cookietui.operations.arranging import Grouping, Order
+from cookietui.operations.selection import Group
 from cookietui.tui.commands import COMMANDS, CONFIRMING, Command, changed_keys, key_names
 from cookietui.tui.screens.audit import AuditScreen
 from cookietui.tui.screens.confirm import ConfirmScreen

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cookietui.model.policy import Purpose
-from cookietui.operations.selection import Group, Order
+from cookietui.operations.arranging import Order
+from cookietui.operations.selection import Group
 from cookietui.tui.screens import looking
 from tests.tui.driving import (
     NEWS,

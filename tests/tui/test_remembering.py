@@ -6,7 +6,7 @@ import pytest
 
 from cookietui.config import ViewState, load_view, save_view
 from cookietui.model.site import Site
-from cookietui.operations.selection import Grouping, Order
+from cookietui.operations.arranging import Grouping, Order
 from cookietui.operations.site_list import SiteOrder
 from cookietui.tui.panes import View
 from tests.tui.driving import (

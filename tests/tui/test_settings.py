@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cookietui.config import ViewState, load_view
+from cookietui.operations.arranging import Grouping, Order
 from cookietui.operations.sample import make_samples
-from cookietui.operations.selection import Grouping, Order
 from tests.tui.driving import NOW, SHOP, VIEW
 from tests.tui.pseudoterminal import PseudoTerminal
 

@@ -1,7 +1,6 @@
 """Looking: sites, the cookies of one or of all, and what is known of each; no store is changed."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +18,7 @@ from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.selection import Line, Selection
 from cookietui.operations.site_list import SiteList
-from cookietui.operations.surveying import Survey, survey
+from cookietui.operations.surveying import FirstLook, Survey, survey
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.text import visible
@@ -48,6 +47,7 @@ class LookingScreen(Screen[None]):
         last_site: The site that was looked at last, to begin with if it is still there.
         keys: Keys that the person chose for commands.
         remember: Takes how the screen is left.
+        first: The first look at everything, if it was begun already.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCREEN_BINDINGS]
@@ -67,7 +67,7 @@ class LookingScreen(Screen[None]):
         last_site: str = "",
         keys: Keys | None = None,
         remember: Callable[[ViewState], None] = lambda _: None,
-        first: Future[Survey] | None = None,
+        first: FirstLook | None = None,
     ) -> None:
         super().__init__()
         self._first = first
@@ -186,16 +186,16 @@ class LookingScreen(Screen[None]):
         """Read the browsers again."""
         self._turn += 1
         first, self._first = self._first, None
-        look = (
-            first.result
-            if first
-            else partial(survey, self._workspace, self._wanted, self._tell_turn)
+        look = partial(survey, self._workspace, self._wanted, self._tell_turn)
+        job = partial(
+            jobs.scan, first.future.result if first else look, self._selection, self._turn
         )
-        job = partial(jobs.scan, look, self._selection, self._turn)
-        if first and first.done():  # nothing to wait for: the first picture holds all of it
+        if first and first.future.done():  # nothing to wait for: the first picture holds it all
             self._tell(jobs.outcome(job))
-        else:
-            self._work(job)
+            return
+        if first:
+            first.listen(self._tell_turn)
+        self._work(job)
 
     def _tell_turn(self, done: int, of: int, name: str) -> None:
         self.post_message(messages.Reading(done, of, name))
