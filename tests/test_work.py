@@ -18,8 +18,10 @@ ROOT = Path(__file__).parent.parent
 # Each takes longer to load than a small profile takes to read.
 _HEAVY = (
     "textual", "rich.console", "browser_cookie3", "Cryptodome", "markdown_it", "selectolax", "re2",
-    "importlib.metadata", "importlib.resources", "tomllib", "asyncio",
+    "importlib.metadata", "importlib.resources", "tomllib", "asyncio", "psutil", "socket", "lz4",
+    "concurrent.futures", "idna", "difflib", "csv", "cookietui.model.lifetime",
     "cookietui.catalogue.importing.opening", "cookietui.operations.reporting",
+    "cookietui.operations.exporting", "cookietui.cli.policies",
 )  # fmt: skip
 _LOADED = """
 import json, sys

@@ -75,21 +75,23 @@ class Matcher:
     def __init__(self, policies: Iterable[Policy], *, trusted: bool = False) -> None:
         self._named = lru_cache(maxsize=_NAMES_REMEMBERED)(self._rules)
         self._whole = lru_cache(maxsize=_NAMES_REMEMBERED)(self._said_of_domain)
-        self._exact: defaultdict[str, list[_Rule]] = defaultdict(list)
+        self._exact: defaultdict[str, list[Declared]] = defaultdict(list)
         self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._of_domains: defaultdict[str, list[Declared]] = defaultdict(list)
         hosts: set[str] = set()
         for policy in policies:
             hosts.update(policy.hosts)
             for declaration in policy.declarations:
-                hosts.update(declaration.hosts)
-                rule = _Rule(Declared(policy, declaration), trusted)
-                if _of_whole_domains(declaration):
+                declared = Declared(policy, declaration)
+                if declaration.hosts:
+                    hosts.update(declaration.hosts)
+                if declaration.match is Match.EXACT:
+                    self._exact[declaration.pattern].append(declared)
+                elif _of_whole_domains(declaration):
                     for host in declaration.hosts:
-                        self._of_domains[host].append(rule.declared)
-                elif declaration.match is Match.EXACT:
-                    self._exact[declaration.pattern].append(rule)
+                        self._of_domains[host].append(declared)
                 else:
+                    rule = _Rule(declared, trusted)
                     self._starting[_literal_start(declaration)].append(rule)
         self.hosts = frozenset(hosts)
 
@@ -123,10 +125,11 @@ class Matcher:
 
     def _rules(self, name: str) -> tuple[Declared, ...]:
         """Everything that means a name on some host, best first."""
-        rules = list(self._exact.get(name, ()))
+        found = list(self._exact.get(name, ()))
         for length in {0, *self._lengths.get(name[:1], ())}:
-            rules += [r for r in self._starting.get(name[:length], ()) if r.matches(name)]
-        return tuple(sorted((rule.declared for rule in rules), key=_order))
+            rules = self._starting.get(name[:length], ())
+            found += [rule.declared for rule in rules if rule.matches(name)]
+        return tuple(sorted(found, key=_order))
 
 
 def rank(declared: Declared) -> tuple[bool, bool, int]:

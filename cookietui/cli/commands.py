@@ -6,11 +6,6 @@ import click
 
 from cookietui import __version__
 from cookietui.cli import encoding, papers
-from cookietui.cli.auditing import audit
-from cookietui.cli.completing import completion
-from cookietui.cli.deleting import clean, forget, history, undo
-from cookietui.cli.exporting import export
-from cookietui.cli.keeping import keep, say
 from cookietui.cli.options import (
     any_site_argument,
     examples,
@@ -22,8 +17,7 @@ from cookietui.cli.options import (
     values_option,
     wanted_from,
 )
-from cookietui.cli.policies import policy
-from cookietui.cli.program import Commands, Program, invoke
+from cookietui.cli.program import Commands, CommandTable, Program, invoke
 from cookietui.cli.reading import (
     exit_code,
     judge,
@@ -33,7 +27,6 @@ from cookietui.cli.reading import (
     scan,
     use_policies,
 )
-from cookietui.cli.settings import config
 from cookietui.cli.suggesting import no_cookie
 from cookietui.model.site import Site
 from cookietui.operations.arranging import Grouping
@@ -41,9 +34,23 @@ from cookietui.operations.diagnosing import diagnose
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import by_site, count_sites
 
+# Most take longer to load than a small profile to read.
+_ELSEWHERE = {
+    "auditing": ("audit",),
+    "completing": ("completion",),
+    "deleting": ("clean", "forget", "history", "undo"),
+    "exporting": ("export",),
+    "keeping": ("keep", "say"),
+    "policies": ("policy",),
+    "settings": ("config",),
+}
+
 
 @click.group(
     cls=Commands,
+    commands=CommandTable(
+        {name: f"cookietui.cli.{room}" for room, names in _ELSEWHERE.items() for name in names}
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples(
         "cookietui example.com",
@@ -223,7 +230,3 @@ def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
     else:
         papers.diagnosis(program.output, findings)
     return inventory.failures[0].exit_code if inventory.failures else 0
-
-
-for command in (clean, history, undo, forget, export, audit, policy, keep, say, config, completion):
-    cookietui.add_command(command)

@@ -2,7 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections import UserDict
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -94,6 +97,24 @@ class Program:
 
         environment = Environment.of_home(sample_home(wall_clock(), fresh=fresh), sample=True)
         return Program(environment, self.output, self.open_screen)
+
+
+class CommandTable(UserDict[str, Any]):
+    """Commands by name, some of which are loaded only when somebody asks for them.
+
+    Args:
+        elsewhere: By the names of these, the modules that have them under the same name.
+    """
+
+    def __init__(self, elsewhere: Mapping[str, str]) -> None:
+        super().__init__(elsewhere)
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command | str = super().__getitem__(name)
+        if isinstance(found, str):
+            loaded: click.Command = getattr(import_module(found), name)
+            self[name] = found = loaded
+        return found
 
 
 class Commands(click.Group):

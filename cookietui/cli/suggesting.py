@@ -1,6 +1,5 @@
 """What somebody may have meant who named something that is not there."""
 
-import difflib
 from collections.abc import Iterable
 
 from cookietui.config import Config
@@ -20,6 +19,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
         word: What was typed.
         known: What there is.
     """
+    import difflib  # noqa: PLC0415 - slow to load
+
     by_folded = {each.casefold(): each for each in known}
     near = difflib.get_close_matches(word.casefold(), by_folded, n=1)
     return by_folded[near[0]] if near else ""

@@ -6,16 +6,14 @@ from third parties. Matching is by whole labels: ``example.com`` never matches `
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-import idna
 import msgspec
-from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from cookietui.model.cookie import Cookie
+from cookietui.model.suffixes import below_suffix
 
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*", re.ASCII)
 _HOSTS_REMEMBERED = 100_000
@@ -91,7 +89,7 @@ def registrable_domain(host: str) -> str:
     bare = _unbracketed(host.strip(".").lower())
     if _is_address(bare):
         return bare
-    return _suffixes().privatesuffix(bare) or bare
+    return below_suffix(bare) or bare
 
 
 @lru_cache(maxsize=_HOSTS_REMEMBERED)
@@ -153,28 +151,11 @@ def _is_address(host: str) -> bool:
 
 def _ascii(host: str) -> str:
     """As browsers write it: UTS 46, non-transitional, so that faß.de is not fass.de."""
+    if host.isascii():
+        return host
+    import idna  # noqa: PLC0415 - slow to load
+
     try:
-        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+        return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
         raise ValueError(f"{host!r} is not a host name") from error
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    with Path(PSLFILE).open(encoding="utf-8") as file:
-        return PublicSuffixList(_rules(file), accept_encoded_idn=False)
-
-
-def _rules(lines: Iterable[str]) -> Iterator[str]:
-    """The rules of the public suffix list, in both spellings where there are two.
-
-    The library encodes every rule when it is told to; only one in eight needs it.
-    """
-    for line in lines:
-        if line[0] in "/\n":
-            continue
-        yield line
-        if not line.isascii():
-            rule = line.split()[0].lower()
-            exception = "!" if rule.startswith("!") else ""
-            yield exception + rule.removeprefix("!").encode("idna").decode("ascii")

@@ -10,7 +10,6 @@ import msgspec
 from cookietui.catalogue.matching import Matcher
 from cookietui.judging.judge import observed_party
 from cookietui.model.cookie import MICROSECONDS
-from cookietui.model.lifetime import seconds_of
 from cookietui.model.policy import Consent, Declaration, Party, Policy
 from cookietui.model.site import Site, context, under
 from cookietui.model.verdict import Declared, JudgedCookie
@@ -167,6 +166,8 @@ def _meant(matcher: Matcher, each: JudgedCookie) -> tuple[Declared, ...]:
 
 
 def _outliving(each: JudgedCookie, declared: Declared, now: int) -> Outliving | None:
+    from cookietui.model.lifetime import seconds_of  # noqa: PLC0415 - slow to load
+
     seconds = seconds_of(declared.declaration.lifetime)
     left = each.cookie.lifetime(now)
     if seconds is None or left is None:

@@ -1,6 +1,6 @@
 """One look at everything: what the browsers keep, what it is for, and what each site has."""
 
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +17,9 @@ from cookietui.operations.inventory import (
 from cookietui.operations.workspace import Workspace
 from cookietui.safety.events import Entry
 from cookietui.stores.choosing import Wanted
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -77,7 +80,7 @@ class FirstLook:
         wanted: Which profiles to read.
     """
 
-    def __init__(self, beside: Executor, workspace: Workspace, wanted: Wanted) -> None:
+    def __init__(self, beside: "Executor", workspace: Workspace, wanted: Wanted) -> None:
         self._told: tuple[int, int, str] | None = None
         self._listener: Progress | None = None
         self.future = beside.submit(survey, workspace, wanted, self._tell)

@@ -10,9 +10,9 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cookietui.errors import StoreError
 from cookietui.model.cookie import CookieKey
@@ -28,6 +28,9 @@ from cookietui.stores.proving import Change, is_damaged, prove
 from cookietui.stores.rows import find_row, lossless_text
 from cookietui.stores.running import holder_of, kept_closed, running_error, usage_of
 from cookietui.stores.snapshot import SIDE_FILES, Snapshots, unreadable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _BUSY_SECONDS = 1.0
 _COPY_SECONDS = 60.0
@@ -124,7 +127,7 @@ class SqliteStore:
             except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise _unchanged(self._profile, error) from error
 
-    def _be_whole(self, damaged: Future[bool]) -> None:
+    def _be_whole(self, damaged: "Future[bool]") -> None:
         if damaged.result():
             raise StoreError(
                 f"{self._profile.store} is damaged; nothing was changed",

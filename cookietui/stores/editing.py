@@ -5,9 +5,9 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cookietui.errors import BrowserRunningError, StoreError, UnknownSchemaError, UnprovenError
 from cookietui.model.cookie import CookieKey
@@ -25,6 +25,9 @@ from cookietui.stores.rows import (
     quoted,
     where,
 )
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 # Room for every page that a large deletion changes, so that each is written once only.
 _CACHE_KIBIBYTES = 65_536
@@ -51,7 +54,7 @@ class SqliteEdit:
         dialect: Dialect,
         connection: sqlite3.Connection,
         *,
-        keep: Callable[[], Future[Path]],
+        keep: "Callable[[], Future[Path]]",
         whole: Callable[[], None],
         prove: Callable[[Change], None],
         still_closed: Callable[[], None],

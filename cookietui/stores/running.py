@@ -7,14 +7,11 @@ system removes Chromium's ``lockfile`` when its process ends, however it does
 (process_singleton_win.cc).
 """
 
-import os
-import socket
+import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import psutil
 
 from cookietui.errors import BrowserRunningError
 from cookietui.model.profile import Activity, Family, Profile, Usage
@@ -51,11 +48,11 @@ def holder_of(store: Path) -> Usage:
         return _holder_on_windows(beside)
     wanted = {_identity(path) for path in beside}
     wanted.discard(None)
-    for process in psutil.process_iter():
-        if process.pid != os.getpid() and _holds(process, wanted):
-            return Usage(
-                Activity.RUNNING, process.pid, f"process {process.pid} has the cookie store open"
-            )
+    from cookietui.stores import processes  # noqa: PLC0415 - slow to load
+
+    for pid, file in processes.open_files():
+        if _identity(file) in wanted:
+            return Usage(Activity.RUNNING, pid, f"process {pid} has the cookie store open")
     return _CLOSED
 
 
@@ -141,7 +138,7 @@ def _in_sandbox(profile: Profile) -> Usage:
 def _named(target: str, pid: int | None) -> Usage:
     """Judge by the computer and process that a lock names, when nobody answers at the socket."""
     host = target.rpartition("-")[0]
-    if host != socket.gethostname():
+    if host != platform.node():
         return Usage(Activity.UNKNOWN, pid, f"its lock was made on another computer ({host})")
     if pid is None:
         return Usage(Activity.UNKNOWN, reason="its lock names no process")
@@ -149,23 +146,22 @@ def _named(target: str, pid: int | None) -> Usage:
 
 
 def _process(pid: int) -> Usage:
+    from cookietui.stores import processes  # noqa: PLC0415 - slow to load
+
     try:
-        process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE:
-            return _CLOSED
-        name = process.name()
-    except psutil.NoSuchProcess:
-        return _CLOSED
-    except psutil.Error:
+        name = processes.name_of(pid)
+    except PermissionError:
         return Usage(Activity.UNKNOWN, pid, f"process {pid} may not be looked at")
-    if not any(word in name.lower() for word in _CHROMIUM_PROCESSES):
-        return _CLOSED  # the number was given to another program since
+    if name is None or not any(word in name.lower() for word in _CHROMIUM_PROCESSES):
+        return _CLOSED  # the number may have been given to another program since
     return Usage(Activity.UNKNOWN, pid, f"its lock names process {pid} ({name}), which is silent")
 
 
 def _answers(path: Path) -> bool:
     if sys.platform == "win32":
         return False
+    import socket  # noqa: PLC0415 - slow to load
+
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(_CONNECT_SECONDS)
         try:
@@ -182,21 +178,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _holds(process: psutil.Process, wanted: set[tuple[int, int] | None]) -> bool:
-    try:
-        return any(_identity(path) in wanted for path in _open_files(process))
-    except (OSError, psutil.Error):  # gone, or another person's
-        return False
-
-
-def _open_files(process: psutil.Process) -> Iterator[Path]:
-    if sys.platform.startswith("linux"):
-        # The links themselves, not the paths they name: those mean nothing outside a sandbox.
-        yield from Path(f"/proc/{process.pid}/fd").iterdir()
-    else:
-        yield from (Path(file.path) for file in process.open_files())
 
 
 def _holder_on_windows(paths: list[Path]) -> Usage:

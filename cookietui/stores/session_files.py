@@ -14,7 +14,6 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
-import lz4.block
 import msgspec
 
 from cookietui.errors import CookieTuiError, StoreError
@@ -145,7 +144,7 @@ def _entries(folder: Path) -> list[Any]:
         except StoreError as error:
             missing = isinstance(error.__cause__, (FileNotFoundError, NotADirectoryError))
             failed = failed or (None if missing else error)
-        except (lz4.block.LZ4BlockError, ValueError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             failed = failed or StoreError(
                 f"{path} is damaged ({error}): cookies of the session are not shown",
                 "Firefox writes it anew while it runs",
@@ -173,8 +172,7 @@ def _unpacked(content: bytes) -> bytes:
     """Take the one block apart.
 
     Raises:
-        ValueError: It is no session file, or lies about its size.
-        LZ4BlockError: It is broken.
+        ValueError: It is no session file, is broken, or lies about its size.
     """
     if not content.startswith(_MARK) or len(content) < _HEADER:
         raise ValueError("it does not begin as a session file does")
@@ -182,7 +180,12 @@ def _unpacked(content: bytes) -> bytes:
     packed = content[_HEADER:]
     if size > min(_LARGEST, len(packed) * _MOST_PACKED):
         raise ValueError("it says that it holds more than it can")
-    unpacked: bytes = lz4.block.decompress(packed, uncompressed_size=size)
+    import lz4.block  # noqa: PLC0415 - slow to load
+
+    try:
+        unpacked: bytes = lz4.block.decompress(packed, uncompressed_size=size)
+    except lz4.block.LZ4BlockError as error:
+        raise ValueError(error) from error
     return unpacked
 
 

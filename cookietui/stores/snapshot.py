@@ -18,7 +18,6 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
-import psutil
 
 from cookietui.errors import BusyError, StoreError
 from cookietui.paths import BINARY, open_to_read, private_folder
@@ -115,7 +114,7 @@ class Snapshots:
             for left in self._scratch.iterdir():
                 pid = left.name.partition("-")[0]
                 known = pid.isdecimal() and len(pid) <= _PID_DIGITS
-                if known and not psutil.pid_exists(int(pid)):
+                if known and not _lives(int(pid)):
                     shutil.rmtree(left, ignore_errors=True)
 
     def _copy(self, database: Path, copy: Path) -> None:
@@ -168,6 +167,12 @@ def unreadable(database: Path, error: Exception) -> StoreError:
 
 def _beside(database: Path, name: str) -> Path:
     return database.with_name(database.name + name)
+
+
+def _lives(pid: int) -> bool:
+    from cookietui.stores import processes  # noqa: PLC0415 - slow to load
+
+    return processes.exists(pid)
 
 
 def _look(path: Path) -> _Look | None:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from cookietui.config import Config
@@ -35,6 +34,8 @@ def start_screen(workspace: Workspace, config: Config, *, wanted: Wanted, **opti
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
         raise UsageError("the screen needs a terminal", "`cookietui list` prints instead")
+    from concurrent.futures import ThreadPoolExecutor, wait  # noqa: PLC0415 - slow to load
+
     with ThreadPoolExecutor(1) as beside:
         first = FirstLook(beside, workspace, wanted)
         wait([first.future], timeout=_HEAD_START_SECONDS)
