@@ -18,7 +18,11 @@ def main() -> int:
             signal.signal(getattr(signal, name), _leave)
     # A command ends before there is anything to collect; the screen switches it on again.
     gc.disable()
-    return run(cookietui, sys.argv[1:], Environment.of_this_machine(), start_screen)
+    try:
+        return run(cookietui, sys.argv[1:], Environment.of_this_machine(), start_screen)
+    finally:
+        # The interpreter would look through everything once more before it lets go of it.
+        gc.freeze()
 
 
 def _leave(number: int, frame: object) -> NoReturn:

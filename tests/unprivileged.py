@@ -12,7 +12,8 @@ _ROOT = Path(__file__).parent.parent
 # After everything was imported, for somebody else need not be able to read Python's own files: some
 # of them are loaded late only.
 _DROP = """
-import encodings.utf_8_sig, os, tomllib
+import concurrent.futures.thread, encodings.utf_8_sig, os, tomllib
+from cookietui.stores import processes
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

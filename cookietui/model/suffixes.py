@@ -9,9 +9,22 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 _ENCODED = "xn--"
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    """The rules of one last label.
+
+    Attributes:
+        whole: All of them.
+        longer: The labels before the last one that any of them has; None if one is for all labels.
+    """
+
+    whole: PublicSuffixList
+    longer: frozenset[str] | None
 
 
 def below_suffix(host: str) -> str | None:
@@ -20,20 +33,27 @@ def below_suffix(host: str) -> str | None:
     Args:
         host: In lower case, without dots at its ends.
     """
-    last, rules = host.rpartition(".")[2], _rules_by_last_label()
-    spelled = _decoded(last)
-    # All that the list does not know are treated alike.
-    return _prepared(spelled if spelled in rules else "").privatesuffix(host)
+    *_, above, last = ("", *host.rsplit(".", 2))
+    spelled, known = _decoded(last), _by_last_label()
+    # Those that the list does not know are all treated alike.
+    rules = _rules(spelled if spelled in known else "")
+    # Of most hosts no rule says more than their last label, which takes no looking through rules.
+    named = above and last and ".." not in host and host[0] != "."
+    if named and rules.longer is not None and above not in rules.longer:
+        return f"{above}.{last}"
+    return rules.whole.privatesuffix(host)
 
 
 @cache
-def _prepared(last: str) -> PublicSuffixList:
-    rules = _rules_by_last_label().get(last, ())
-    return PublicSuffixList(_in_both_spellings(rules), accept_encoded_idn=False)
+def _rules(last: str) -> _Rules:
+    rules = list(_in_both_spellings(_by_last_label().get(last, [])))
+    longer = frozenset(label for rule in rules for label in rule.lstrip("!").split(".")[-2:-1])
+    whole = PublicSuffixList(rules, accept_encoded_idn=False)
+    return _Rules(whole, None if "*" in longer else longer)
 
 
 @cache
-def _rules_by_last_label() -> dict[str, list[str]]:
+def _by_last_label() -> dict[str, list[str]]:
     """The rules as the list spells them, not encoded."""
     rules: defaultdict[str, list[str]] = defaultdict(list)
     for line in Path(PSLFILE).read_text("utf-8").split("\n"):
@@ -43,7 +63,7 @@ def _rules_by_last_label() -> dict[str, list[str]]:
     return dict(rules)
 
 
-def _in_both_spellings(rules: "list[str] | tuple[()]") -> Iterator[str]:
+def _in_both_spellings(rules: list[str]) -> Iterator[str]:
     for rule in rules:
         yield rule
         if not rule.isascii():

@@ -10,7 +10,7 @@ from cookietui.model.cookie import Cookie
 from cookietui.model.deletion import Failure
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile, Usage
-from cookietui.model.site import Site, context, registrable_domain
+from cookietui.model.site import Site, registrable_domain, site_of
 from cookietui.model.verdict import JudgedCookie
 from cookietui.stores.port import CookieStore, Jar
 
@@ -152,16 +152,14 @@ def by_site(judged: Iterable[JudgedCookie]) -> dict[str, list[JudgedCookie]]:
     found: defaultdict[str, list[JudgedCookie]] = defaultdict(list)
     for each in judged:
         cookie = each.cookie
-        own = registrable_domain(cookie.domain)
+        own, partition = registrable_domain(cookie.host), cookie.partition
         found[own].append(each)
-        if cookie.partition is not None and (other := context(cookie)) != own:
+        if partition is not None and (other := site_of(partition.site)) != own:
             found[other].append(each)
     return dict(found)
 
 
 def _counted(site: str, judged: list[JudgedCookie]) -> SiteCount:
-    purposes, removable = dict.fromkeys(Purpose, 0), 0
-    for each in judged:
-        purposes[each.verdict.purpose] += 1
-        removable += each.removable
-    return SiteCount(site, len(judged), purposes, removable)
+    purposes = [each.verdict.purpose for each in judged]
+    counted = {purpose: purposes.count(purpose) for purpose in Purpose}
+    return SiteCount(site, len(judged), counted, sum([each.removable for each in judged]))

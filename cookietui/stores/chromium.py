@@ -14,7 +14,7 @@ from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
 from cookietui.model.site import Site
 from cookietui.stores import chromium_keys
-from cookietui.stores.batches import batches, moments, texts, turned
+from cookietui.stores.batches import Rows, batches, moments, texts, turned
 from cookietui.stores.concerning import concerning
 from cookietui.stores.dialect import Schema, check_columns, newer_layout
 from cookietui.stores.reveal import ChromiumValues
@@ -30,6 +30,8 @@ _ALWAYS = {
 }  # fmt: skip
 # By which a layout is known beside the key, and the layout that first had it.
 _SINCE = {"samesite": 11, "last_update_utc": 18, "source_type": 22}
+_TOP, _ANCESTOR = "top_frame_site_key", "has_cross_site_ancestor"
+_EXPIRES, _BYTES = "expires", "bytes"
 _FIRST_WITH_PARTITION = 15
 _FIRST_WITH_SOURCE = 20
 _FIRST_WITH_ANCESTOR = 23
@@ -81,32 +83,35 @@ class Chromium:
         site: Site | None = None,
     ) -> Iterator[Cookie]:
         """Read rows as cookies, without their values; of a site, at least those of the site."""
+        named, small = _columns(schema)
         width, partitions, traits = len(schema.key), _Partitions(), _Traits(schema)
-        partition = "top_frame_site_key" if "top_frame_site_key" in schema.columns else None
-        where, parameters = concerning(site, "host_key", partition)
-        for columns in batches(connection.execute(f"{_query(schema)} {where}", parameters)):
-            key = dict(zip(schema.key, columns, strict=False))
-            created, expires, used, sizes, sites, ancestors, *small = columns[width:]
+        which = concerning(site, "host_key", _TOP if _TOP in named else None)
+        for columns in batches(connection, Rows(_TABLE, (*named.values(), *small), *which)):
+            cells = dict(zip(named, columns, strict=False))
             sessions, secure, http_only, same_site, encryption, by_script = turned(
-                map(traits.__getitem__, turned(small))
+                map(traits.__getitem__, turned(columns[len(named) :]))
             )
+            hosts, created = texts(cells["host_key"]), cells["creation_utc"]
+            nothing = [None] * len(hosts)
             # By position, in the order of the fields.
             yield from map(
                 Cookie,
                 map(CookieKey, repeat(profile.id), turned(columns[:width]), created),
-                texts(key["name"]),
-                texts(key["host_key"]),
-                texts(key["path"]),
+                texts(cells["name"]),
+                hosts,
+                texts(cells["path"]),
                 # The ancestor bit is 1 for every cookie without a partition: it means nothing there
                 [
                     partitions[site, ancestor] if site else None
-                    for site, ancestor in zip(sites, ancestors, strict=True)
+                    for site, ancestor in zip(
+                        cells.get(_TOP, nothing), cells.get(_ANCESTOR, nothing), strict=True
+                    )
                 ],
                 repeat(None),  # container
                 moments(created, _EPOCH),
-                moments(expires, _EPOCH),
-                moments(used, _EPOCH),
-                sessions, secure, http_only, same_site, sizes, encryption, by_script,
+                moments(cells[_EXPIRES], _EPOCH),
+                moments(cells["last_access_utc"], _EPOCH),
+                sessions, secure, http_only, same_site, cells[_BYTES], encryption, by_script,
             )  # fmt: skip
 
     def expires(self, schema: Schema, row: dict[str, Cell]) -> int | None:
@@ -144,8 +149,8 @@ def _version(connection: sqlite3.Connection) -> int | None:
 
 def _key(version: int) -> tuple[str, ...]:
     """The columns of the unique key, which grew with what keeps cookies apart."""
-    partition = ("top_frame_site_key",) if version >= _FIRST_WITH_PARTITION else ()
-    ancestor = ("has_cross_site_ancestor",) if version >= _FIRST_WITH_ANCESTOR else ()
+    partition = (_TOP,) if version >= _FIRST_WITH_PARTITION else ()
+    ancestor = (_ANCESTOR,) if version >= _FIRST_WITH_ANCESTOR else ()
     source = ("source_scheme", "source_port") if version >= _FIRST_WITH_SOURCE else ()
     return ("host_key", *partition, *ancestor, "name", "path", *source)
 
@@ -154,25 +159,36 @@ def _since(version: int) -> set[str]:
     return {column for column, since in _SINCE.items() if version >= since}
 
 
-_ENCRYPTIONS = {tag.encode(): tag for tag in ("v10", "v11", "v12", "v20")}
+def _columns(schema: Schema) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What is read of a row: columns by their names, the key first, and the small ones.
 
-
-def _query(schema: Schema) -> str:
-    """The columns of the key, and what else tells something; the values themselves are not read."""
-    partition, ancestor, same_site, source = (
+    None is read twice. Of a value only its length is, and the tag that tells how it is encrypted.
+    """
+    same_site, source = (
         quoted(column) if column in schema.columns else "NULL"
-        for column in ("top_frame_site_key", "has_cross_site_ancestor", "samesite", "source_type")
+        for column in ("samesite", "source_type")
     )
-    return f"""
-        SELECT {", ".join(quoted(column) for column in schema.key)}, creation_utc,
-            CASE WHEN has_expires AND is_persistent THEN expires_utc END, last_access_utc,
-            {_SIZE.format(overhead=_GCM_OVERHEAD + _HOST_PREFIX * _hashed(schema))},
-            {partition}, {ancestor},
-            has_expires AND is_persistent, is_secure, is_httponly, {same_site},
-            CAST(substr(encrypted_value, 1, 3) AS BLOB), {source}
-        FROM {_TABLE}
-    """  # noqa: S608 - the names are the schema's own
+    apart = (column for column in (_TOP, _ANCESTOR) if column in schema.columns)
+    plain = (*schema.key, *apart, "creation_utc", "last_access_utc")
+    columns = {column: quoted(column) for column in plain}
+    columns |= {
+        _EXPIRES: "CASE WHEN has_expires AND is_persistent THEN expires_utc END",
+        _BYTES: _SIZE.format(overhead=_GCM_OVERHEAD + _HOST_PREFIX * _hashed(schema)),
+    }
+    session = "has_expires AND is_persistent"
+    return columns, (session, "is_secure", "is_httponly", same_site, _TAG, source)
 
+
+# The first letters of an encrypted value as a number, which costs less to hand over than a text.
+# First what is nearly always so, compared without a function.
+_TAG = """CASE
+    WHEN encrypted_value >= CAST('v10' AS BLOB) AND encrypted_value < CAST('v11' AS BLOB) THEN 10
+    WHEN encrypted_value >= CAST('v11' AS BLOB) AND encrypted_value < CAST('v12' AS BLOB) THEN 11
+    WHEN length(encrypted_value) THEN CASE CAST(substr(encrypted_value, 1, 3) AS TEXT)
+        WHEN 'v10' THEN 10 WHEN 'v11' THEN 11 WHEN 'v12' THEN 12 WHEN 'v20' THEN 20 ELSE 1
+    END
+END"""
+_ENCRYPTIONS: dict[object, str] = {1: "dpapi", 10: "v10", 11: "v11", 12: "v12", 20: "v20"}
 
 # Bytes of name and value. AES-CBC (v10 and v11) pads, and what DPAPI adds is not known; AES-GCM
 # (v12 and v20) adds the same to all. First what is nearly always so, compared without a function.
@@ -214,7 +230,7 @@ class _Traits(dict[tuple[object, ...], tuple[object, ...]]):
             bool(secure),
             bool(http_only),
             _SAME_SITE.get(as_int(same_site), SameSite.UNSET) if self._says_same_site else None,
-            _ENCRYPTIONS.get(tag, "dpapi") if isinstance(tag, bytes) and tag else None,
+            _ENCRYPTIONS.get(tag),
             _BY_SCRIPT.get(as_int(source)),
         )
         return self.setdefault(row, traits)

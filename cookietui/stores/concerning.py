@@ -35,7 +35,7 @@ def concerning(
         odd = [f"{name} GLOB '{pattern}'" for pattern in _NEEDLESSLY_ESCAPED if escaped]
         condition += f" OR ({name} IS NOT '' AND ({' OR '.join([_holds(name), *odd])}))"
         parameters = (*parameters, within)
-    return f"WHERE {condition}", parameters
+    return condition, parameters
 
 
 def _holds(column: str) -> str:

@@ -13,7 +13,7 @@ from cookietui.model.cookie import Cookie, CookieKey, SameSite
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Family, Profile
 from cookietui.model.site import Site
-from cookietui.stores.batches import Column, batches, moments, numbers, texts, turned
+from cookietui.stores.batches import Column, Rows, batches, moments, numbers, texts, turned
 from cookietui.stores.concerning import concerning
 from cookietui.stores.dialect import Schema, check_columns, newer_layout
 from cookietui.stores.firefox_origin import Origin, container_names, parse_origin, with_party
@@ -76,15 +76,15 @@ class Firefox:
         site: Site | None = None,
     ) -> Iterator[Cookie]:
         """Read rows as cookies, without their values; of a site, at least those of the site."""
-        query, labels = _query(schema)
+        named, small = _columns(schema)
         width, apart = len(schema.key), [part for part in schema.key if part not in _IDENTIFYING]
         traits, origins = _Traits(schema), _Origins(container_names(profile.folder))
         partition = "originAttributes" if "originAttributes" in schema.columns else None
-        where, parameters = concerning(site, "host", partition, escaped=True)
-        for columns in batches(connection.execute(f"{query} {where}", parameters)):
-            cells = dict(zip(labels, columns, strict=False))
+        which = concerning(site, "host", partition, escaped=True)
+        for columns in batches(connection, Rows(_TABLE, (*named.values(), *small), *which)):
+            cells = dict(zip(named, columns, strict=False))
             secure, http_only, same_site = turned(
-                map(traits.__getitem__, turned(columns[len(labels) :]))
+                map(traits.__getitem__, turned(columns[len(named) :]))
             )
             hosts = texts(cells["host"])
             kept_apart = turned(cells[part] for part in apart) if apart else repeat((), len(hosts))
@@ -174,10 +174,10 @@ class _Traits(dict[tuple[object, ...], tuple[bool, bool, SameSite | None]]):
         return self.setdefault(row, traits)
 
 
-def _query(schema: Schema) -> tuple[str, tuple[str, ...]]:
-    """What is read, and the names of its columns but for the small ones at the end.
+def _columns(schema: Schema) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What is read of a row: columns by their names, the key first, and the small ones.
 
-    The key comes first, and no text is read twice. Of the value only its length is read.
+    None is read twice. Of the value only its length is.
     """
     used, same_site, raw = (
         quoted(column) if column in schema.columns else "NULL"
@@ -188,8 +188,7 @@ def _query(schema: Schema) -> tuple[str, tuple[str, ...]]:
         _USED: used,
         _SIZE: "length(CAST(name AS BLOB)) + length(CAST(value AS BLOB))",
     }
-    small = f"isSecure, isHttpOnly, {same_site}, {raw}"
-    return f"SELECT {', '.join(columns.values())}, {small} FROM {_TABLE}", tuple(columns)  # noqa: S608 - the names are the schema's own
+    return columns, ("isSecure", "isHttpOnly", same_site, raw)
 
 
 def _same_site(value: object, raw: object, schema: Schema) -> SameSite | None:

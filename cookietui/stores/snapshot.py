@@ -66,7 +66,7 @@ class Snapshots:
         """
         with self.at_rest(database) as copy:
             try:
-                with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+                with closing(_opened(copy)) as connection:
                     # Replays the log or rolls the journal back, before anything is believed.
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                     yield connection
@@ -167,6 +167,11 @@ def unreadable(database: Path, error: Exception) -> StoreError:
 
 def _beside(database: Path, name: str) -> Path:
     return database.with_name(database.name + name)
+
+
+def _opened(copy: Path) -> sqlite3.Connection:
+    # Whoever reads it may do so in a thread, as long as one thread at a time does.
+    return sqlite3.connect(copy, isolation_level=None, check_same_thread=False)
 
 
 def _lives(pid: int) -> bool:

@@ -50,7 +50,7 @@ def test_a_last_label_that_the_list_does_not_know_is_a_suffix_itself(last: str) 
 
 
 def test_of_hosts_that_end_alike_the_rules_are_prepared_once() -> None:
-    suffixes._prepared.cache_clear()
+    suffixes._rules.cache_clear()
     for host in ("a.example.com", "b.example.com", "c.example.de", "x.invalid", "y.unknown"):
         below_suffix(host)
-    assert suffixes._prepared.cache_info().misses == 3  # com, de, and all that nobody knows
+    assert suffixes._rules.cache_info().misses == 3  # com, de, and all that nobody knows

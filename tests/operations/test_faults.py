@@ -22,6 +22,7 @@ _SITE = "opendatasoft.com"
 _NOBODY = 65534
 _IMPORTS = """
 import contextlib, io, json, tempfile
+from cookietui.cli import deleting
 from pathlib import Path
 from cookietui.cli.commands import cookietui
 from cookietui.cli.program import run
