@@ -45,10 +45,12 @@ class _Rule(msgspec.Struct, frozen=True, dict=True):
     def matches(self, name: str) -> bool:
         """Whether it means a name."""
         declaration = self.declared.declaration
-        if declaration.match is Match.GLOB and declaration.pattern.find("*") == (
-            len(declaration.pattern) - 1
-        ):
-            return True  # nothing but a beginning
+        if declaration.match is Match.GLOB:
+            # Nearly all have one asterisk: there is nothing to compile for them.
+            start, asterisk, end = declaration.pattern.partition("*")
+            if asterisk and "*" not in end:
+                long_enough = len(name) >= len(start) + len(end)
+                return long_enough and name.startswith(start) and name.endswith(end)
         return self._whole.fullmatch(name) is not None
 
     @cached_property
@@ -77,6 +79,7 @@ class Matcher:
         self._whole = lru_cache(maxsize=_NAMES_REMEMBERED)(self._said_of_domain)
         self._exact: defaultdict[str, list[Declared]] = defaultdict(list)
         self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
+        self._ending: list[_Rule] = []
         self._of_domains: defaultdict[str, list[Declared]] = defaultdict(list)
         hosts: set[str] = set()
         for policy in policies:
@@ -90,10 +93,17 @@ class Matcher:
                 elif _of_whole_domains(declaration):
                     for host in declaration.hosts:
                         self._of_domains[host].append(declared)
+                elif _literal_end(declaration):
+                    self._ending.append(_Rule(declared, trusted))
                 else:
                     rule = _Rule(declared, trusted)
                     self._starting[_literal_start(declaration)].append(rule)
         self.hosts = frozenset(hosts)
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        """How names end of which patterns spell out nothing else."""
+        return tuple({_literal_end(rule.declared.declaration) for rule in self._ending})
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
@@ -127,8 +137,10 @@ class Matcher:
         """Everything that means a name on some host, best first."""
         found = list(self._exact.get(name, ()))
         for length in {0, *self._lengths.get(name[:1], ())}:
-            rules = self._starting.get(name[:length], ())
-            found += [rule.declared for rule in rules if rule.matches(name)]
+            if rules := self._starting.get(name[:length]):
+                found += [rule.declared for rule in rules if rule.matches(name)]
+        if name.endswith(self._ends):
+            found += [rule.declared for rule in self._ending if rule.matches(name)]
         return tuple(sorted(found, key=_order))
 
 
@@ -165,6 +177,13 @@ def _speaks_of(declared: Declared, name: str, domain: str, context: str) -> bool
     if declaration.hosts or not declaration.purpose.removable:
         return True
     return name not in GENERIC_NAMES and len(name) > _SHORT
+
+
+def _literal_end(declaration: Declaration) -> str:
+    """What a glob spells out that begins with its only asterisk."""
+    start, asterisk, end = declaration.pattern.partition("*")
+    glob = declaration.match is Match.GLOB and asterisk and not start and "*" not in end
+    return end if glob else ""
 
 
 def _literal_start(declaration: Declaration) -> str:

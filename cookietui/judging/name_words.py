@@ -44,7 +44,7 @@ _TOPICS = (
         "It is named like what keeps somebody signed in.",
         "session sessid auth login logon logged signin signedin remember passport password"
         " saml oauth accesstoken refreshtoken identity account twofactor",
-        "sess sid jwt sso token user username userid member uid2fa mfa otp idp ticket role key"
+        "sess sid jwt sso token user username userid member mfa otp idp ticket role key"
         " state redirect challenge",
     ),
     _topic(
@@ -115,6 +115,15 @@ _TOPICS = (
 
 TOPICS = tuple(topic.told for topic in _TOPICS)
 
+_HEAD = 3  # letters of a stem by which it is found; none is shorter
+# Names are many: words are looked up, with the places of their topics, and not tried one by one.
+_PARTS: dict[str, int] = {}
+_STEMS: dict[str, list[tuple[str, int]]] = {}
+for _place, _each in enumerate(_TOPICS):
+    _PARTS = dict.fromkeys(_each.parts, _place) | _PARTS
+    for _stem in _each.stems:
+        _STEMS.setdefault(_stem[:_HEAD], []).append((_stem, _place))
+
 
 @lru_cache(maxsize=_REMEMBERED)
 def told_by(name: str) -> Told | None:
@@ -126,7 +135,9 @@ def told_by(name: str) -> Told | None:
     bare = _PREFIX.sub("", name[:_LONGEST])
     letters = _NO_LETTER.sub("", bare.lower())
     parts = {part.lower() for part in _PART.findall(bare)}
-    for topic in _TOPICS:
-        if parts & topic.parts or any(stem in letters for stem in topic.stems):
-            return topic.told
-    return None
+    found = [_PARTS[part] for part in parts if part in _PARTS]
+    for place in range(len(letters) - _HEAD + 1):
+        for stem, topic in _STEMS.get(letters[place : place + _HEAD], ()):
+            if letters.startswith(stem, place):
+                found.append(topic)
+    return TOPICS[min(found)] if found else None

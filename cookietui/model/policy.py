@@ -52,7 +52,7 @@ class Trust(StrEnum):
     LOW = "low"
 
 
-class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One row of a policy.
 
     Attributes:
@@ -89,7 +89,7 @@ class Declaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return len(self.pattern) if self.match is Match.EXACT else 0
 
 
-class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What one site or one provider declares.
 
     Attributes:

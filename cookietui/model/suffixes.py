@@ -6,25 +6,34 @@ of those last labels are prepared that a person's cookies have: a few dozen of f
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-import msgspec
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 _ENCODED = "xn--"
 
 
-class _Rules(msgspec.Struct, frozen=True):
+class _Rules:
     """The rules of one last label.
 
+    Args:
+        rules: All of them, as the list spells them.
+
     Attributes:
-        whole: All of them.
-        longer: The labels before the last one that any of them has; None if one is for all labels.
+        longer: The labels before the last one that any of them has; an asterisk stands for all.
     """
 
-    whole: PublicSuffixList
-    longer: frozenset[str] | None
+    def __init__(self, rules: list[str]) -> None:
+        self._rules = list(_in_both_spellings(rules))
+        self.longer = {
+            label for rule in self._rules for label in rule.lstrip("!").rsplit(".", 2)[-2:-1]
+        }
+
+    @cached_property
+    def whole(self) -> PublicSuffixList:
+        """The library's own way to ask them."""
+        return PublicSuffixList(self._rules, accept_encoded_idn=False)
 
 
 def below_suffix(host: str) -> str | None:
@@ -39,17 +48,14 @@ def below_suffix(host: str) -> str | None:
     rules = _rules(spelled if spelled in known else "")
     # Of most hosts no rule says more than their last label, which takes no looking through rules.
     named = above and last and ".." not in host and host[0] != "."
-    if named and rules.longer is not None and above not in rules.longer:
+    if named and rules.longer.isdisjoint((above, "*")):
         return f"{above}.{last}"
     return rules.whole.privatesuffix(host)
 
 
 @cache
 def _rules(last: str) -> _Rules:
-    rules = list(_in_both_spellings(_by_last_label().get(last, [])))
-    longer = frozenset(label for rule in rules for label in rule.lstrip("!").split(".")[-2:-1])
-    whole = PublicSuffixList(rules, accept_encoded_idn=False)
-    return _Rules(whole, None if "*" in longer else longer)
+    return _Rules(_by_last_label().get(last, []))
 
 
 @cache
