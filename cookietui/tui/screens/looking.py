@@ -191,7 +191,11 @@ class LookingScreen(Screen[None]):
             jobs.scan, first.future.result if first else look, self._selection, self._turn
         )
         if first and first.future.done():  # nothing to wait for: the first picture holds it all
-            self._tell(jobs.outcome(job))
+            outcome = jobs.outcome(job)
+            if isinstance(outcome, messages.Scanned):
+                self._show_sites(outcome)
+            else:
+                self._tell(outcome)
             return
         if first:
             first.listen(self._tell_turn)
