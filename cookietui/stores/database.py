@@ -80,6 +80,7 @@ class SqliteStore:
         table, columns = self._dialect.table, self._dialect.of_values
         with self._copy() as (connection, schema):
             connection.text_factory = TextCell
+            connection.execute("BEGIN")  # or the file would be locked anew for each of them
             for key in keys:
                 try:
                     row = find_row(connection, table, schema, key, columns)

@@ -50,6 +50,7 @@ class ChromiumValues:
         self._ring: Any = None
         self._tried: dict[str, tuple[list[bytes], UnreadableValueError | None]] = {}
         self._silence: UnreadableValueError | None = None
+        self._ciphers: dict[bytes, _Cipher] = {}
 
     def reveal(
         self, rows: Iterable[dict[str, Cell]], *, hashed: bool
@@ -123,7 +124,9 @@ class ChromiumValues:
     def _opened(self, encrypted: bytes, key: bytes) -> bytes | None:
         if sys.platform == "win32":
             return self._on_windows(encrypted)
-        return _opened(encrypted, key)
+        if key not in self._ciphers:
+            self._ciphers[key] = _Cipher(key)
+        return self._ciphers[key].opened(encrypted)
 
     def _on_windows(self, encrypted: bytes) -> bytes:
         from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load
@@ -208,16 +211,29 @@ def _derived(password: bytes) -> bytes:
     return hashlib.pbkdf2_hmac("sha1", password, b"saltysalt", 1, _BLOCK)
 
 
-def _opened(encrypted: bytes, key: bytes) -> bytes | None:
-    """Decrypt AES-CBC as on Linux and macOS; None if the key does not fit."""
-    from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load
-    from Cryptodome.Util.Padding import unpad  # noqa: PLC0415
+class _Cipher:
+    """AES-CBC as on Linux and macOS, for all values that one key may fit.
 
-    try:
-        text = AES.new(key, AES.MODE_CBC, _INITIAL_VECTOR).decrypt(encrypted[_TAG:])
-        return bytes(unpad(text, _BLOCK)) or None
-    except ValueError:
-        return None
+    Args:
+        key: The key.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        from Cryptodome.Cipher import AES  # noqa: PLC0415 - takes long to load
+        from Cryptodome.Util.Padding import unpad  # noqa: PLC0415
+
+        self._cipher = AES.new(key, AES.MODE_CBC, _INITIAL_VECTOR)
+        self._unpad: Callable[[bytes, int], bytes] = unpad
+
+    def opened(self, encrypted: bytes) -> bytes | None:
+        """Decrypt a value; None if the key does not fit."""
+        # All that a block takes from what was decrypted before it is the ciphertext of one block:
+        # with the initial vector for that block, each value begins a chain of its own.
+        chain = _INITIAL_VECTOR + encrypted[_TAG:]
+        try:
+            return self._unpad(self._cipher.decrypt(chain)[_BLOCK:], _BLOCK) or None
+        except ValueError:
+            return None
 
 
 def _names_host(text: bytes, row: dict[str, Cell]) -> bool:

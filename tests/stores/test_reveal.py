@@ -32,6 +32,7 @@ HOST = "shop.example"
 SECRET = "s3cret-v4lue"  # noqa: S105 - nobody's
 # The key that old versions derived from no password at all.
 EMPTY_KEY = bytes.fromhex("d0d0ec9c7d77d43ac54187fa4818d17f")
+KEYS = (BASIC_KEY, EMPTY_KEY)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="these keys are Linux's")
 Revealed = dict[str, str | StoreError]
 
@@ -108,6 +109,21 @@ def test_bytes_that_are_not_utf_8_are_revealed_as_they_are(tmp_path: Path, key: 
     value = revealed(tmp_path, encrypted_value=encrypted_as_is(plain, key))
     assert isinstance(value, str)
     assert value.encode("utf-8", "surrogateescape") == b"caf\xe9\x00\xff"
+
+
+@LINUX
+def test_what_cannot_be_decrypted_leaves_the_values_after_it_alone(tmp_path: Path) -> None:
+    whole = {f"{key[:1].hex()}{n}": (f"value {n}", key) for n in range(9) for key in KEYS}
+    rows = []
+    for name, (value, key) in whole.items():
+        good = sealed(HOST, value, key=key)
+        for broken in (b"v10", good[:-1], good[:-16], good[:20] + good[-16:], good + bytes(16)):
+            rows.append(chromium_row(name=f"x{len(rows)}", host_key=HOST, encrypted_value=broken))
+        rows.append(chromium_row(name=name, host_key=HOST, encrypted_value=good))
+    found = all_revealed(tmp_path, rows)
+    assert {name: value for name, value in found.items() if isinstance(value, str)} == {
+        name: value for name, (value, _) in whole.items()
+    }
 
 
 @LINUX
