@@ -33,8 +33,9 @@ def find_profiles(
         The profiles; and the folders that may not be entered, or were added but hold no profile.
     """
     search = _Search(Snapshots(environment.scratch))
+    bases = {family: _bases(family, environment) for family in Family}
     for brand in BRANDS:
-        for root in _roots(brand, environment):
+        for root in _roots(brand, environment, bases[brand.family]):
             search.look_in(root, brand)
     brands = {brand.slug: brand for brand in BRANDS}
     for folder in added:
@@ -160,15 +161,19 @@ def _visible(path: Path) -> bool:
     return True
 
 
-def _roots(brand: Brand, environment: Environment) -> Iterator[Path]:
-    """The folders a brand may keep profiles in on this machine."""
-    chromium = brand.family is Family.CHROMIUM
-    bases = {
+def _bases(family: Family, environment: Environment) -> dict[str, Path]:
+    """The folders below which the programs of a family keep theirs, by their names in patterns."""
+    chromium = family is Family.CHROMIUM
+    return {
         "config": environment.chrome_config if chromium else environment.xdg_config,
         "support": environment.home / "Library" / "Application Support",
         "local": environment.windows_folder("LOCALAPPDATA", "Local"),
         "roaming": environment.windows_folder("APPDATA", "Roaming"),
     }
+
+
+def _roots(brand: Brand, environment: Environment, bases: dict[str, Path]) -> Iterator[Path]:
+    """The folders a brand may keep profiles in on this machine."""
     for pattern in brand.folders(environment.system):
         head, star, rest = pattern.partition("*")
         if not star:
