@@ -29,6 +29,7 @@ _SHORT = 2
 _LITERAL = re.compile(r"[\w-]+", re.ASCII)
 _TAKING_AWAY = ("?", "*", "+", "{")
 _NAMES_REMEMBERED = 50_000
+_HEAD = 2  # characters by which beginnings are told apart
 
 
 class _Rule(msgspec.Struct, frozen=True, dict=True):
@@ -107,11 +108,11 @@ class Matcher:
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """How long the beginnings are that patterns spell out, by their first character."""
+        """How long the beginnings are that patterns spell out, by their own beginnings."""
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for start in self._starting:
-            lengths[start[:1]].add(len(start))
-        return {first: tuple(sorted(found)) for first, found in lengths.items()}
+            lengths[start[:_HEAD]].add(len(start))
+        return {head: tuple(found) for head, found in lengths.items()}
 
     def find(self, name: str, domain: str, context: str) -> tuple[Declared, ...]:
         """Find what is declared about a cookie, best first.
@@ -136,8 +137,9 @@ class Matcher:
     def _rules(self, name: str) -> tuple[Declared, ...]:
         """Everything that means a name on some host, best first."""
         found = list(self._exact.get(name, ()))
-        for length in {0, *self._lengths.get(name[:1], ())}:
-            if rules := self._starting.get(name[:length]):
+        for head in {name[:length] for length in range(_HEAD + 1)}:
+            for length in self._lengths.get(head, ()):
+                rules = self._starting.get(name[:length], ())
                 found += [rule.declared for rule in rules if rule.matches(name)]
         if name.endswith(self._ends):
             found += [rule.declared for rule in self._ending if rule.matches(name)]

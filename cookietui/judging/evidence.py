@@ -102,6 +102,10 @@ def facts(cookie: Cookie, now: int) -> tuple[object, ...]:
     return cookie.http_only, cookie.session, cross_site, (left > _LONG) - (0 < left <= _DAY)
 
 
+_NAMED_LIKE: dict[Told | None, Rule] = {
+    topic: Rule(f"named-like-{topic.topic}", _named(topic), Evidence(topic.purpose, topic.sentence))
+    for topic in TOPICS
+}
 RULES = (
     Rule(
         "forgery-token",
@@ -191,10 +195,7 @@ RULES = (
             "Hidden from scripts: 80 of 100 such cookies of a site itself are necessary.",
         ),
     ),
-    *(
-        Rule(f"named-like-{topic.topic}", _named(topic), Evidence(topic.purpose, topic.sentence))
-        for topic in TOPICS
-    ),
+    *_NAMED_LIKE.values(),
     Rule(
         "short-lived-readable",
         lambda cookie, party, left: (
@@ -212,6 +213,15 @@ RULES = (
 )
 
 
+# A name is of one topic at most: the rules of all others cannot hold.
+_RULES_FOR = {
+    told: tuple(
+        rule for rule in RULES if rule not in _NAMED_LIKE.values() or rule is _NAMED_LIKE.get(told)
+    )
+    for told in (None, *TOPICS)
+}
+
+
 def weigh(cookie: Cookie, party: Party, left: int | None) -> Evidence | None:
     """Apply the first rule that holds.
 
@@ -220,4 +230,7 @@ def weigh(cookie: Cookie, party: Party, left: int | None) -> Evidence | None:
         party: Its party.
         left: Microseconds until it expires; None if it does not or it is not known.
     """
-    return next((rule.concludes for rule in RULES if rule.holds(cookie, party, left)), None)
+    for rule in _RULES_FOR[told_by(cookie.name)]:
+        if rule.holds(cookie, party, left):
+            return rule.concludes
+    return None

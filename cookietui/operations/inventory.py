@@ -11,7 +11,7 @@ from cookietui.model.deletion import Failure
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile, Usage
 from cookietui.model.site import Site, registrable_domain, site_of
-from cookietui.model.verdict import JudgedCookie
+from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.stores.port import CookieStore, Jar
 
 Progress = Callable[[int, int, str], object]
@@ -162,4 +162,5 @@ def by_site(judged: Iterable[JudgedCookie]) -> dict[str, list[JudgedCookie]]:
 def _counted(site: str, judged: list[JudgedCookie]) -> SiteCount:
     purposes = [each.verdict.purpose for each in judged]
     counted = {purpose: purposes.count(purpose) for purpose in Purpose}
-    return SiteCount(site, len(judged), counted, sum([each.removable for each in judged]))
+    suggested = [each for each in judged if each.verdict.suggestion is Suggestion.REMOVE]
+    return SiteCount(site, len(judged), counted, sum([each.removable for each in suggested]))

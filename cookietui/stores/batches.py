@@ -20,7 +20,7 @@ import msgspec
 from cookietui.stores.beside import ahead
 from cookietui.stores.rows import as_int, as_text, columns_of
 
-_PAGE = 4_000  # rows; more than browsers keep: what is read beside something else is larger still
+_PAGE = 8_000  # rows; more than browsers keep: what is read beside something else is larger still
 _FEW = 1_000  # so few rows that they stay in the processor's cache until they are used
 _FIRST, _LAST = -(2**63), 2**63 - 1  # numbers that SQLite can give to a row
 _NUMBER = "rowid"
