@@ -5,11 +5,6 @@ import signal
 import sys
 from typing import NoReturn
 
-from cookietui.cli.commands import cookietui
-from cookietui.cli.program import run
-from cookietui.paths import Environment
-from cookietui.tui.starting import start_screen
-
 
 def main() -> int:
     """Run the program with the words it was started with."""
@@ -18,6 +13,12 @@ def main() -> int:
             signal.signal(getattr(signal, name), _leave)
     # A command ends before there is anything to collect; the screen switches it on again.
     gc.disable()
+    # Only now: while they are loaded there would be most to look through.
+    from cookietui.cli.commands import cookietui  # noqa: PLC0415
+    from cookietui.cli.program import run  # noqa: PLC0415
+    from cookietui.paths import Environment  # noqa: PLC0415
+    from cookietui.tui.starting import start_screen  # noqa: PLC0415
+
     try:
         return run(cookietui, sys.argv[1:], Environment.of_this_machine(), start_screen)
     finally:

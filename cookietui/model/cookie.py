@@ -1,9 +1,10 @@
 """A cookie as a store keeps it, without its value."""
 
-import hashlib
 from enum import StrEnum
 
 import msgspec
+
+from cookietui.digests import name_of
 
 MICROSECONDS = 1_000_000
 
@@ -63,8 +64,7 @@ class CookieKey(msgspec.Struct, frozen=True, gc=False):
     def id(self) -> str:
         """An opaque name, the same for the same cookie in the same store whenever it is read."""
         columns = repr((self.profile, *self.columns))
-        digest = hashlib.blake2b(columns.encode(errors="surrogateescape"), digest_size=8)
-        return digest.hexdigest()
+        return name_of(columns.encode(errors="surrogateescape"))
 
 
 # What SQLite may hold in a column; a browser writes text and whole numbers only.

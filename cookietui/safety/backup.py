@@ -5,7 +5,6 @@ the case that everything else fails; it replaces the store by hand, with the bro
 copies hold live secrets, so they are for their owner only, and old ones are removed.
 """
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import Annotated
 
 import msgspec
 
+from cookietui.digests import sha256
 from cookietui.errors import BackupError, CookieTuiError
 from cookietui.model.cookie import MICROSECONDS
 from cookietui.model.profile import Profile
@@ -100,7 +100,7 @@ class Backups:
             return
         day = datetime.fromtimestamp(now // MICROSECONDS, UTC).strftime("%Y%m%d")
         store = str(profile.store)
-        name = hashlib.sha256(store.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        name = sha256(store.encode("utf-8", "surrogateescape")).hex()[:16]
         path = self._folder / f"{day}-{name}{_COPY}"
         if path.exists() and path.with_suffix(_NOTE).exists():
             return
@@ -152,9 +152,7 @@ class Backups:
         finally:
             os.close(descriptor)
         content = path.read_bytes()
-        whole = msgspec.structs.replace(
-            backup, sha256=hashlib.sha256(content).hexdigest(), size=len(content)
-        )
+        whole = msgspec.structs.replace(backup, sha256=sha256(content).hex(), size=len(content))
         write_privately(path.with_suffix(_NOTE), msgspec.json.encode(whole))
         sync_folder(self._folder)
 

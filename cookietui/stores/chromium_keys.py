@@ -7,10 +7,10 @@ same for all cookies of a host until the key changes (components/os_crypt,
 sqlite_persistent_cookie_store.cc).
 """
 
-import hashlib
 import json
 import sqlite3
 
+from cookietui.digests import sha256
 from cookietui.model.deletion import Cell, SavedRows
 from cookietui.model.profile import Profile
 from cookietui.model.site import registrable_domain
@@ -62,7 +62,7 @@ def state_witnesses(profile: Profile) -> dict[str, bytes]:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
         return {
-            f"{tag}{_STATE}": hashlib.sha256(text.encode()).digest()
+            f"{tag}{_STATE}": sha256(text.encode())
             for tag, text in wrapped.items()
             if isinstance(text, str) and text.isascii()
         }
@@ -109,7 +109,7 @@ def _spoken(name: str) -> str:
 
 def _name(tag: bytes, host: bytes) -> str:
     """What a witness goes by: the tag of the key and the host's hash."""
-    return tag.decode("latin-1") + hashlib.sha256(host).hexdigest()
+    return tag.decode("latin-1") + sha256(host).hex()
 
 
 def _domain(host: object) -> str:

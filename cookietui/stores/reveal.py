@@ -6,13 +6,13 @@ needed, and stop at the first value they cannot read. Keys and ciphers are those
 components/os_crypt in Chromium's source.
 """
 
-import hashlib
 import sys
 import threading
 from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
+from cookietui.digests import sha256
 from cookietui.errors import UnreadableValueError
 from cookietui.model.deletion import Cell, TextCell
 from cookietui.model.profile import Profile
@@ -208,6 +208,8 @@ def _in_time(ask: Callable[[], Any], brand: str) -> Any:  # noqa: ANN401 - whate
 
 
 def _derived(password: bytes) -> bytes:
+    import hashlib  # noqa: PLC0415 - slow to load
+
     return hashlib.pbkdf2_hmac("sha1", password, b"saltysalt", 1, _BLOCK)
 
 
@@ -239,7 +241,7 @@ class _Cipher:
 def _names_host(text: bytes, row: dict[str, Cell]) -> bool:
     host = row["host_key"]
     raw = host.raw if isinstance(host, TextCell) else b""
-    return text[:_HASH] == hashlib.sha256(raw).digest()
+    return text[:_HASH] == sha256(raw)
 
 
 def _is_text(text: bytes) -> bool:
