@@ -11,7 +11,7 @@ from cookietui.operations.selection import Group, Line, Selection
 from cookietui.operations.site_list import SiteList
 from cookietui.text import visible
 from cookietui.tui.theme import Signs, tone
-from cookietui.tui.widgets.rows import Cell, Column, Rows
+from cookietui.tui.widgets.columns import Cell, Column, Rows
 
 _BAR = 6
 SITE_COLUMNS = (

@@ -18,7 +18,8 @@ from cookietui.tui.drawing import COOKIE_COLUMNS, SITE_COLUMNS
 from cookietui.tui.screens.help import HelpScreen
 from cookietui.tui.theme import DARK
 from cookietui.tui.widgets.bars import KeyBar
-from cookietui.tui.widgets.rows import Cell, Column, RowList, Rows, fit
+from cookietui.tui.widgets.columns import Cell, Column, Rows, fit, fitting
+from cookietui.tui.widgets.rows import RowList
 from tests.builders import child
 from tests.tui.driving import (
     FIREFOX,
@@ -101,7 +102,7 @@ async def test_the_question_follows_the_terminal_when_it_shrinks(home: Path) -> 
 def test_columns_give_way_before_the_name_gets_too_narrow(
     width: int, columns: tuple[Column, ...]
 ) -> None:
-    fitted = RowList(columns=columns, id="list")._fitting(width)
+    fitted = fitting(columns, width)
     assert [column for column, _ in fitted] == list(columns[: len(fitted)])
     (name,) = [(column, room) for column, room in fitted if not column.width]
     needed = sum(room for _, room in fitted) + 2 * (len(fitted) - 1)

@@ -13,7 +13,7 @@ from cookietui.operations.auditing import Audit
 from cookietui.text import plural, visible
 from cookietui.tui.screens.listing import CLOSING, Item, ListScreen
 from cookietui.tui.theme import Signs, tone
-from cookietui.tui.widgets.rows import Cell, Column
+from cookietui.tui.widgets.columns import Cell, Column
 
 IMPORT = "import"
 

@@ -4,7 +4,7 @@ from cookietui.operations.diagnosing import Diagnosis, Findings, told
 from cookietui.text import plural, visible
 from cookietui.tui.screens.listing import Item, ListScreen
 from cookietui.tui.theme import Signs
-from cookietui.tui.widgets.rows import Cell, Column
+from cookietui.tui.widgets.columns import Cell, Column
 
 
 class DoctorScreen(ListScreen):

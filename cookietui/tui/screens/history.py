@@ -12,7 +12,7 @@ from cookietui.safety.events import Entry
 from cookietui.text import plural, visible
 from cookietui.tui.screens.listing import CLOSING, Item, ListScreen
 from cookietui.tui.theme import Signs
-from cookietui.tui.widgets.rows import Cell, Column
+from cookietui.tui.widgets.columns import Cell, Column
 
 _NAMES_SHOWN = 400
 

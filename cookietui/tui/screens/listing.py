@@ -14,9 +14,10 @@ from textual.screen import Screen
 from cookietui.text import visible
 from cookietui.tui.theme import Signs
 from cookietui.tui.widgets.bars import KeyBar, StatusLine, TitleBar
+from cookietui.tui.widgets.columns import Cell, Column, Rows
 from cookietui.tui.widgets.details import Details
 from cookietui.tui.widgets.empty import Empty
-from cookietui.tui.widgets.rows import Cell, Column, RowList, Rows
+from cookietui.tui.widgets.rows import RowList
 
 CLOSING = Binding("escape,q", "close", "Back", key_display="esc")
 

@@ -19,7 +19,7 @@ from cookietui.model.site import Site
 from cookietui.text import plural, visible
 from cookietui.tui.screens.listing import CLOSING, Item, ListScreen
 from cookietui.tui.theme import Signs
-from cookietui.tui.widgets.rows import Cell, Column
+from cookietui.tui.widgets.columns import Cell, Column
 
 if TYPE_CHECKING:
     from cookietui.catalogue.importing.opening import Imported

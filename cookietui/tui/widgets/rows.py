@@ -4,12 +4,9 @@ Only the lines in view are ever made, so a list of a hundred thousand rows is as
 ten. It knows rows and columns, and nothing about what they mean.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import msgspec
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,70 +18,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from cookietui.tui.commands import LIST_BINDINGS
+from cookietui.tui.widgets.columns import GAP, Cell, Column, Rows, fit, fitting
 from cookietui.tui.widgets.scrolling import LineView
 
-_GAP = 2
-_LOOKED_AT = 20_000  # rows in which the one under the cursor is found again
 _DOUBLE = 2
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column.
-
-    Attributes:
-        title: Its heading.
-        width: In cells; 0 for the one column that takes what is left.
-        minimum: What the column that takes the rest must have, or later columns give way.
-        right: Whether it is set flush right.
-    """
-
-    title: str
-    width: int = 0
-    minimum: int = 28
-    right: bool = False
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """What stands in one column of one row.
-
-    Attributes:
-        text: Visible text; strangers' text must have been made visible before.
-        tone: The theme variable of its colour; empty for the ordinary one.
-        bold: Whether it is bold.
-        italic: Whether it is italic.
-        parts: Texts with tones of their own that stand instead of ``text``, narrower than the
-            column together.
-    """
-
-    text: str = ""
-    tone: str = ""
-    bold: bool = False
-    italic: bool = False
-    parts: tuple[tuple[str, str], ...] = ()
-
-
-class Rows(msgspec.Struct, frozen=True):
-    """What a list shows.
-
-    Attributes:
-        count: How many rows.
-        row: Makes the cells of one row, when it comes into view.
-        heading: Whether a row begins a group.
-        key: What tells a row from every other, to find it again in other rows.
-        find: Where the row with a key is, if anybody knows better than to look at each.
-    """
-
-    count: int = 0
-    row: Callable[[int], tuple[Cell, ...]] = lambda _: ()
-    heading: Callable[[int], bool] = lambda _: False
-    key: Callable[[int], Any] = lambda index: index
-    find: Callable[[Any], int | None] | None = None
-
-    def place(self, key: object) -> int | None:
-        """Where the row with a key is."""
-        if self.find is not None:
-            return self.find(key)
-        return next((i for i in range(min(self.count, _LOOKED_AT)) if self.key(i) == key), None)
 
 
 class RowList(LineView, can_focus=True):
@@ -281,28 +218,17 @@ class RowList(LineView, can_focus=True):
 
     def _strip(self, cells: tuple[Cell, ...], width: int, style: Style) -> Strip:
         segments = []
-        for (column, room), cell in zip(self._fitting(width), cells, strict=False):
+        for (column, room), cell in zip(fitting(self._columns, width), cells, strict=False):
             if cell.parts:
                 used = sum(len(text) for text, _ in cell.parts)
                 segments += [
                     Segment(t, style + self._style(Cell(t, tone))) for t, tone in cell.parts
                 ]
-                segments.append(Segment(" " * (room - used + _GAP), style))
+                segments.append(Segment(" " * (room - used + GAP), style))
                 continue
             text = fit(cell.text, room, right=column.right, cut=self._cut)
-            segments.append(Segment(text + " " * _GAP, style + self._style(cell)))
+            segments.append(Segment(text + " " * GAP, style + self._style(cell)))
         return Strip(segments).adjust_cell_length(width, style)
-
-    def _fitting(self, width: int) -> list[tuple[Column, int]]:
-        """Leave out columns from the right until the one that takes the rest has its minimum."""
-        columns = list(self._columns)
-        while True:
-            fixed = sum(column.width + _GAP for column in columns) - _GAP
-            rest = width - fixed
-            least = next(column.minimum for column in columns if not column.width)
-            if rest >= least or not columns[-1].width:
-                return [(column, column.width or max(rest, 1)) for column in columns]
-            columns.pop()
 
     def _style(self, cell: Cell) -> Style:
         key = (cell.tone, cell.bold, cell.italic)
@@ -313,11 +239,3 @@ class RowList(LineView, can_focus=True):
                 color=color, bold=cell.bold or None, italic=cell.italic or None
             )
         return self._tones[key]
-
-
-def fit(text: str, width: int, *, right: bool = False, cut: str = "…") -> str:
-    """Cut or fill a text to an exact number of cells; ``cut`` stands where something is missing."""
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, max(width - 1, 0)) + cut[:width]
-    return " " * (width - length) + text if right else text + " " * (width - length)
