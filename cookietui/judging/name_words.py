@@ -13,7 +13,7 @@ from cookietui.model.policy import Purpose
 
 _REMEMBERED = 50_000
 _LONGEST = 200  # characters of a name that are looked at
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_PART = re.compile(r"(?i:i18n)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NO_LETTER = re.compile(r"[^a-z]+")
 _PREFIX = re.compile(r"__(host|secure)-", re.IGNORECASE)
 
