@@ -70,6 +70,7 @@ def test_what_is_listed_deleted_and_put_back_is_what_the_browser_has_and_sends(
     assert _names(server, "shop.test") == sent_before
 
 
+@pytest.mark.proof
 def test_cookies_with_hostile_names_go_and_come_back(person: Person, server: CookieServer) -> None:
     with person.start(server) as browser:
         offers.visit_all(browser)
