@@ -11,7 +11,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 
-_AHEAD = 8
+_AHEAD = 8  # items that may wait: all that they hold is in memory meanwhile
 
 
 class Beside:
