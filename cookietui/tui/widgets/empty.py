@@ -11,15 +11,11 @@ from cookietui.text import visible
 class Empty(Vertical):
     """Says in the middle of a pane why it is empty."""
 
-    def compose(self) -> ComposeResult:
-        """A sentence, hints, and the way to the samples."""
-        yield Static(id="empty-text")
-        with Center():
-            yield Button("Open the samples", id="samples", compact=True)
+    _button: Button | None = None
 
-    def on_mount(self) -> None:
-        """Offer nothing yet."""
-        self.query_one("#samples", Button).display = False
+    def compose(self) -> ComposeResult:
+        """A sentence and hints."""
+        yield Static(id="empty-text")
 
     def say(self, lines: tuple[str, ...], *, samples: bool = False) -> None:
         """Say something, or nothing if there is something to list.
@@ -29,11 +25,19 @@ class Empty(Vertical):
             samples: Whether to offer the sample profiles.
         """
         self.display = bool(lines)
-        button = self.query_one("#samples", Button)
-        if samples and not button.display:
-            self.call_after_refresh(button.focus)  # so that Enter does what is offered
-        button.display = samples
+        self._offer(samples=samples)
         if lines:
             first, *rest = (visible(line) for line in lines)
             text = Content.assemble((first, "bold"), *(f"\n\n{line}" for line in rest))
             self.query_one("#empty-text", Static).update(text)
+
+    def _offer(self, *, samples: bool) -> None:
+        if samples and self._button is None:
+            # Not before it is needed: its style sheet is longer than any other of the screen.
+            self._button = Button("Open the samples", id="samples", compact=True)
+            self._button.display = False
+            self.mount(Center(self._button))
+        if self._button is not None:
+            if samples and not self._button.display:
+                self.call_after_refresh(self._button.focus)  # so that Enter does what is offered
+            self._button.display = samples
