@@ -16,6 +16,7 @@ from textual.widgets import Button
 from cookietui.text import visible
 from cookietui.tui.drawing import COOKIE_COLUMNS, SITE_COLUMNS
 from cookietui.tui.screens.help import HelpScreen
+from cookietui.tui.screens.looking import LookingScreen
 from cookietui.tui.theme import DARK
 from cookietui.tui.widgets.bars import KeyBar
 from cookietui.tui.widgets.columns import Cell, Column, Rows, fit, fitting
@@ -276,3 +277,24 @@ async def test_ascii_only_holds_for_bad_news_too(home: Path) -> None:
     async with running(app_in(home, SHOP, ascii_only=True), (120, 36)) as pilot:
         assert "not a database" in " ".join(seen(pilot).split())
         assert beyond_ascii(seen(pilot)) == set()
+
+
+async def test_the_first_picture_is_laid_out_for_the_terminal_it_is_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classes: list[frozenset[str]] = []
+    begin = LookingScreen._begin
+
+    def watched(screen: LookingScreen) -> None:
+        classes.append(frozenset(screen.classes))
+        begin(screen)
+
+    monkeypatch.setattr(LookingScreen, "_begin", watched)
+    for size in ((80, 18), (120, 36), (200, 50)):
+        async with running(app_in(home), size):
+            pass
+    assert [set(each) for each in classes] == [
+        {"-narrow", "-short"},
+        {"-medium", "-tall"},
+        {"-wide", "-tall"},
+    ]

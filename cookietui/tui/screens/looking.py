@@ -89,6 +89,14 @@ class LookingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What is to be seen, above the keys that can be pressed."""
+        # The library does so after the first picture, which would be laid out for no size at all.
+        width, height = self.app.size
+        for size, points in (
+            (width, self.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS),
+        ):
+            _, name = max(point for point in points if point[0] <= size)
+            self.add_class(name, update=False)
         yield Panes(self._signs, self._workspace.catalogue.kinds)
         yield KeyBar()
 
