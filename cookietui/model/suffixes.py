@@ -1,39 +1,17 @@
 """Public suffixes: below which domains anybody can register one.
 
-A rule of the public suffix list concerns only hosts whose last label is its own. So only the rules
-of those last labels are prepared that a person's cookies have: a few dozen of fifteen hundred.
+The rules are those of the public suffix list (https://publicsuffix.org/list/), as its library
+brings them. They are asked here: the library prepares all ten thousand of them first, which takes
+longer than to read a profile.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
-from publicsuffixlist import PSLFILE, PublicSuffixList
+from publicsuffixlist import PSLFILE
 
+_MOST_LABELS = 127  # no host has more (RFC 1035)
 _ENCODED = "xn--"
-
-
-class _Rules:
-    """The rules of one last label.
-
-    Args:
-        rules: All of them, as the list spells them.
-
-    Attributes:
-        longer: The labels before the last one that any of them has; an asterisk stands for all.
-    """
-
-    def __init__(self, rules: list[str]) -> None:
-        self._rules = list(_in_both_spellings(rules))
-        self.longer = {
-            label for rule in self._rules for label in rule.lstrip("!").rsplit(".", 2)[-2:-1]
-        }
-
-    @cached_property
-    def whole(self) -> PublicSuffixList:
-        """The library's own way to ask them."""
-        return PublicSuffixList(self._rules, accept_encoded_idn=False)
 
 
 def below_suffix(host: str) -> str | None:
@@ -42,40 +20,37 @@ def below_suffix(host: str) -> str | None:
     Args:
         host: In lower case, without dots at its ends.
     """
-    *_, above, last = ("", *host.rsplit(".", 2))
-    spelled, known = _decoded(last), _by_last_label()
-    # Those that the list does not know are all treated alike.
-    rules = _rules(spelled if spelled in known else "")
-    # Of most hosts no rule says more than their last label, which takes no looking through rules.
-    named = above and last and ".." not in host and host[0] != "."
-    if named and rules.longer.isdisjoint((above, "*")):
-        return f"{above}.{last}"
-    return rules.whole.privatesuffix(host)
+    if ".." in host or host.startswith("."):
+        return None
+    labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
+    if _ENCODED not in host:
+        return _below(".".join(labels))
+    found = _below(".".join(map(_decoded, labels)))
+    return found and ".".join(labels[-1 - found.count(".") :])
+
+
+def _below(host: str) -> str | None:
+    """The same of a host that is spelled as the list spells it. Its longest rule counts."""
+    rules = _rules()
+    below = above = None  # the suffix with one label more, and with two
+    suffix = host
+    while suffix:
+        if f"!{suffix}" in rules:
+            return suffix
+        if f"*.{suffix}" in rules:
+            return above
+        if suffix in rules:
+            return below
+        above, below = below, suffix
+        suffix = suffix.partition(".")[2]
+    return above  # of what the list does not know, the last label is the suffix
 
 
 @cache
-def _rules(last: str) -> _Rules:
-    return _Rules(_by_last_label().get(last, []))
-
-
-@cache
-def _by_last_label() -> dict[str, list[str]]:
+def _rules() -> frozenset[str]:
     """The rules as the list spells them, not encoded."""
-    rules: defaultdict[str, list[str]] = defaultdict(list)
-    for line in Path(PSLFILE).read_text("utf-8").split("\n"):
-        if line and line[0] != "/":
-            rule = line.split(maxsplit=1)[0]
-            rules[rule.rpartition(".")[2]].append(rule)
-    return dict(rules)
-
-
-def _in_both_spellings(rules: list[str]) -> Iterator[str]:
-    for rule in rules:
-        yield rule
-        if not rule.isascii():
-            exception = "!" if rule.startswith("!") else ""
-            bare = rule.lower().removeprefix("!")
-            yield exception + bare.encode("idna").decode("ascii")
+    lines = Path(PSLFILE).read_bytes().decode().split("\n")
+    return frozenset([line for line in lines if line and line[0] != "/"])
 
 
 def _decoded(label: str) -> str:
