@@ -81,7 +81,7 @@ def test_the_wheel_holds_every_file_of_the_program_and_no_other(wheel: Path) -> 
         names = {name for name in opened.namelist() if ".dist-info/" not in name}
     assert names == packaged()
     endings = {Path(name).suffix for name in names}
-    assert {".toml", ".json", ".tcss"} <= endings  # catalogue and samples, schemas, style
+    assert {".toml", ".msgpack", ".json", ".tcss"} <= endings  # catalogue, schemas, style
     assert "cookietui/py.typed" in names
 
 

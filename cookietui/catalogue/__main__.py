@@ -9,7 +9,7 @@ from cookietui.catalogue.loading import BUILT_IN, read_built_in
 def main() -> int:
     """Read what people edit, and write what the program reads."""
     policies, kinds = read_built_in()
-    (BUILT_IN / COMPILED).write_bytes(compiled(BUILT_IN, policies, kinds))
+    (BUILT_IN / COMPILED).write_bytes(compiled(policies, kinds))
     return 0
 
 

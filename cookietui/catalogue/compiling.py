@@ -1,52 +1,80 @@
 """The built-in catalogue in one file that is read in a moment, made from the files people edit.
 
 TOML is for people: reading a thousand policies from it takes a quarter of a second at every start.
-``make catalogue`` makes the one file anew after they were edited. It holds a checksum of the files
-it was made from; where that is another now, those files are read instead.
+``make catalogue`` makes the one file anew after they were edited. Most of its policies nobody asks
+for: each is read when somebody does, and the index beside them tells which those are.
 """
 
-import zlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import overload
 
 import msgspec
 
+from cookietui.catalogue.indexing import Index, index_of
+from cookietui.errors import CatalogueError
 from cookietui.model.policy import Kind, Policy
 
-COMPILED = "catalogue.json"
+COMPILED = "catalogue.msgpack"
 
 
 class Compiled(msgspec.Struct, frozen=True):
     """The whole built-in catalogue.
 
     Attributes:
-        checksum: That of the files it was made from.
-        policies: The policies, in the order of the files.
         kinds: The four kinds of cookie.
+        index: Where the policies speak of what.
+        policies: The policies in MessagePack, in the order of the files.
     """
 
-    checksum: int
-    policies: tuple[Policy, ...]
     kinds: tuple[Kind, ...]
+    index: Index
+    policies: tuple[msgspec.Raw, ...]
 
 
-def read_compiled(folder: Path) -> Compiled | None:
-    """Read the one file; nothing if it was not made from the files that are there now."""
+class Unread(Sequence[Policy]):
+    """Policies in MessagePack, each of them read when it is first asked for.
+
+    Args:
+        policies: All of them.
+    """
+
+    def __init__(self, policies: Iterable[msgspec.Raw]) -> None:
+        self._policies: list[Policy | msgspec.Raw] = list(policies)
+
+    def __len__(self) -> int:
+        return len(self._policies)
+
+    @overload
+    def __getitem__(self, which: int) -> Policy: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> Sequence[Policy]: ...
+
+    def __getitem__(self, which: int | slice) -> Policy | Sequence[Policy]:
+        if isinstance(which, slice):
+            return [self[number] for number in range(*which.indices(len(self)))]
+        policy = self._policies[which]
+        if isinstance(policy, msgspec.Raw):
+            policy = self._policies[which] = msgspec.msgpack.decode(policy, type=Policy)
+        return policy
+
+
+def read_compiled(folder: Path) -> Compiled:
+    """Read the one file.
+
+    Raises:
+        CatalogueError: It is missing or damaged.
+    """
+    file = folder / COMPILED
     try:
-        found = msgspec.json.decode((folder / COMPILED).read_bytes(), type=Compiled)
-        return found if found.checksum == _checksum(folder) else None
-    except (OSError, msgspec.DecodeError):
-        return None
+        return msgspec.msgpack.decode(file.read_bytes(), type=Compiled)
+    except (OSError, msgspec.DecodeError) as error:
+        raise CatalogueError(f"{file}: {error}", "install cookietui anew") from error
 
 
-def compiled(folder: Path, policies: tuple[Policy, ...], kinds: tuple[Kind, ...]) -> bytes:
-    """Make the one file of what was read from a folder."""
-    return msgspec.json.encode(Compiled(_checksum(folder), policies, kinds)) + b"\n"
-
-
-def _checksum(folder: Path) -> int:
-    checksum = 0
-    for file in sorted(folder.glob("*.toml")):
-        content = file.read_bytes()
-        checksum = zlib.crc32(f"{file.name} {len(content)}\n".encode(), checksum)
-        checksum = zlib.crc32(content, checksum)
-    return checksum
+def compiled(policies: tuple[Policy, ...], kinds: tuple[Kind, ...]) -> bytes:
+    """Make the one file; of the same policies it is the same on every machine."""
+    raw = tuple(msgspec.Raw(msgspec.msgpack.encode(policy)) for policy in policies)
+    made = Compiled(kinds, index_of(policies), raw)
+    return msgspec.msgpack.encode(made, order="deterministic")

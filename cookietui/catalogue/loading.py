@@ -5,13 +5,15 @@ as if nobody had declared it.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from cookietui.catalogue.compiling import read_compiled
+from cookietui.catalogue.compiling import Unread, read_compiled
 from cookietui.catalogue.expressions import linear
+from cookietui.catalogue.indexing import Index
 from cookietui.errors import CatalogueError
 from cookietui.model.policy import Kind, Match, Policy
 
@@ -41,11 +43,13 @@ class Catalogue(msgspec.Struct, frozen=True):
         own: The person's own policies, which win over the built-in ones.
         builtin: The policies that come with the program.
         kinds: The four kinds of cookie, by name.
+        index: Where the built-in policies speak of what, if that is known already.
     """
 
     own: tuple[Policy, ...]
-    builtin: tuple[Policy, ...]
+    builtin: Sequence[Policy]
     kinds: dict[str, Kind]
+    index: Index | None = None
 
 
 def load_catalogue(own_folder: Path) -> Catalogue:
@@ -55,9 +59,9 @@ def load_catalogue(own_folder: Path) -> Catalogue:
         CatalogueError: A file cannot be read or is wrong; it names file and place.
     """
     made = read_compiled(BUILT_IN)
-    builtin, kinds = (made.policies, made.kinds) if made else read_built_in()
-    own = [policy for file in _own_files(own_folder) for policy in load_policies(file)]
-    return Catalogue(tuple(own), builtin, {kind.name: kind for kind in kinds})
+    own = tuple(policy for file in _own_files(own_folder) for policy in load_policies(file))
+    kinds = {kind.name: kind for kind in made.kinds}
+    return Catalogue(own, Unread(made.policies), kinds, made.index)
 
 
 def read_built_in() -> tuple[tuple[Policy, ...], tuple[Kind, ...]]:
@@ -126,7 +130,7 @@ def _content(file: Path) -> bytes:
 
 
 def _decode(file: Path, content: bytes, shape: type[Shape]) -> Shape:
-    # The built-in policies need it only after they were edited.
+    # The built-in policies were put into another form.
     import tomllib  # noqa: PLC0415
 
     if len(content) > _LARGEST:

@@ -6,13 +6,14 @@ exactly wins, and what says it equally exactly stands side by side.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 import msgspec
 
 from cookietui.catalogue.expressions import Expression, linear
-from cookietui.model.policy import Declaration, Match, Policy
+from cookietui.catalogue.indexing import Index, Spot, index_of, of_whole_domains
+from cookietui.model.policy import Match, Policy
 from cookietui.model.site import under_any
 from cookietui.model.verdict import Declared
 
@@ -26,8 +27,6 @@ GENERIC_NAMES = frozenset(
     """.split()  # noqa: SIM905 - sixty lines of one word each are no easier to read
 )
 _SHORT = 2
-_LITERAL = re.compile(r"[\w-]+", re.ASCII)
-_TAKING_AWAY = ("?", "*", "+", "{")
 _NAMES_REMEMBERED = 50_000
 _HEAD = 2  # characters by which beginnings are told apart
 
@@ -68,49 +67,36 @@ class Matcher:
 
     Args:
         policies: The policies to look in.
+        index: Where they speak of what, if that is known already.
         trusted: Whether they come with the program. Regular expressions of others are matched in
             time that grows with the name only, whatever they are.
-
-    Attributes:
-        hosts: The hosts about which something in particular is declared.
     """
 
-    def __init__(self, policies: Iterable[Policy], *, trusted: bool = False) -> None:
+    def __init__(
+        self, policies: Sequence[Policy], index: Index | None = None, *, trusted: bool = False
+    ) -> None:
+        self._policies = policies
+        self._index = index or index_of(policies)
+        self._trusted = trusted
         self._named = lru_cache(maxsize=_NAMES_REMEMBERED)(self._rules)
         self._whole = lru_cache(maxsize=_NAMES_REMEMBERED)(self._said_of_domain)
-        self._exact: defaultdict[str, list[Declared]] = defaultdict(list)
-        self._starting: defaultdict[str, list[_Rule]] = defaultdict(list)
-        self._ending: list[_Rule] = []
-        self._of_domains: defaultdict[str, list[Declared]] = defaultdict(list)
-        hosts: set[str] = set()
-        for policy in policies:
-            hosts.update(policy.hosts)
-            for declaration in policy.declarations:
-                declared = Declared(policy, declaration)
-                if declaration.hosts:
-                    hosts.update(declaration.hosts)
-                if declaration.match is Match.EXACT:
-                    self._exact[declaration.pattern].append(declared)
-                elif _of_whole_domains(declaration):
-                    for host in declaration.hosts:
-                        self._of_domains[host].append(declared)
-                elif _literal_end(declaration):
-                    self._ending.append(_Rule(declared, trusted))
-                else:
-                    rule = _Rule(declared, trusted)
-                    self._starting[_literal_start(declaration)].append(rule)
-        self.hosts = frozenset(hosts)
+        self._prepared: dict[Spot, _Rule] = {}
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts about which something in particular is declared."""
+        return self._index.hosts
 
     @cached_property
     def _ends(self) -> tuple[str, ...]:
         """How names end of which patterns spell out nothing else."""
-        return tuple({_literal_end(rule.declared.declaration) for rule in self._ending})
+        return tuple(self._index.ends)
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
         """How long the beginnings are that patterns spell out, by their own beginnings."""
         lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for start in self._starting:
+        for start in self._index.starts:
             lengths[start[:_HEAD]].add(len(start))
         return {head: tuple(found) for head, found in lengths.items()}
 
@@ -130,20 +116,33 @@ class Matcher:
 
     def _said_of_domain(self, domain: str) -> tuple[Declared, ...]:
         """What is said of everything on a domain: the last word, that of the narrowest first."""
-        labels = domain.split(".")
+        labels, domains = domain.split("."), self._index.domains
         above = (".".join(labels[start:]) for start in range(len(labels)))
-        return tuple(each for host in above for each in self._of_domains.get(host, ()))
+        spots = (spot for host in above for spot in domains.get(host, ()))
+        return tuple(self._rule(spot).declared for spot in spots)
 
     def _rules(self, name: str) -> tuple[Declared, ...]:
         """Everything that means a name on some host, best first."""
-        found = list(self._exact.get(name, ()))
+        index = self._index
+        found = [self._rule(spot).declared for spot in index.names.get(name, ())]
+        spots: list[Spot] = []
         for head in {name[:length] for length in range(_HEAD + 1)}:
             for length in self._lengths.get(head, ()):
-                rules = self._starting.get(name[:length], ())
-                found += [rule.declared for rule in rules if rule.matches(name)]
+                spots += index.starts.get(name[:length], ())
         if name.endswith(self._ends):
-            found += [rule.declared for rule in self._ending if rule.matches(name)]
+            spots += (s for end, at in index.ends.items() if name.endswith(end) for s in at)
+        found += [rule.declared for rule in map(self._rule, spots) if rule.matches(name)]
         return tuple(sorted(found, key=_order))
+
+    def _rule(self, spot: Spot) -> _Rule:
+        """What stands somewhere, the very same object each time."""
+        rule = self._prepared.get(spot)
+        if rule is None:
+            policy = self._policies[spot[0]]
+            declared = Declared(policy, policy.declarations[spot[1]])
+            # Another thread may just have done so.
+            rule = self._prepared.setdefault(spot, _Rule(declared, self._trusted))
+        return rule
 
 
 def rank(declared: Declared) -> tuple[bool, bool, int]:
@@ -151,13 +150,8 @@ def rank(declared: Declared) -> tuple[bool, bool, int]:
     declaration = declared.declaration
     exact = declaration.match is Match.EXACT
     # Who speaks of everything on a domain says it less exactly than anybody who names the cookie.
-    placed = bool(declaration.hosts) and not _of_whole_domains(declaration)
+    placed = bool(declaration.hosts) and not of_whole_domains(declaration)
     return placed, exact, 0 if exact else declaration.literal_length
-
-
-def _of_whole_domains(declaration: Declaration) -> bool:
-    wildcards = declaration.match is Match.GLOB and not declaration.pattern.strip("*")
-    return wildcards and bool(declaration.hosts)
 
 
 def _order(declared: Declared) -> tuple[object, ...]:
@@ -179,24 +173,6 @@ def _speaks_of(declared: Declared, name: str, domain: str, context: str) -> bool
     if declaration.hosts or not declaration.purpose.removable:
         return True
     return name not in GENERIC_NAMES and len(name) > _SHORT
-
-
-def _literal_end(declaration: Declaration) -> str:
-    """What a glob spells out that begins with its only asterisk."""
-    start, asterisk, end = declaration.pattern.partition("*")
-    glob = declaration.match is Match.GLOB and asterisk and not start and "*" not in end
-    return end if glob else ""
-
-
-def _literal_start(declaration: Declaration) -> str:
-    if declaration.match is Match.GLOB:
-        return declaration.pattern.partition("*")[0]
-    start = _LITERAL.match(declaration.pattern)
-    # What a quantifier or an alternative could take away is no start.
-    following = declaration.pattern[start.end() : start.end() + 1] if start else ""
-    if not start or following in _TAKING_AWAY or "|" in declaration.pattern:
-        return ""
-    return start[0]
 
 
 def glob(pattern: str) -> re.Pattern[str]:

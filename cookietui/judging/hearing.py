@@ -92,7 +92,7 @@ class Hearing:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._own = Matcher(catalogue.own)
-        self._builtin = Matcher(catalogue.builtin, trusted=True)
+        self._builtin = Matcher(catalogue.builtin, catalogue.index, trusted=True)
         self.hosts = Memory(_looking_at(self._own.hosts | self._builtin.hosts))
         self.sites: Memory[str, Place] = Memory(lambda origin: self.hosts[site_of(origin)])
         self.ordinary: Memory[str, Heard] = Memory(lambda name: self._hear(name, "", ""))

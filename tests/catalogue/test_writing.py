@@ -68,7 +68,7 @@ def test_any_policy_comes_back_as_it_was(each: Policy) -> None:
 
 
 def test_every_policy_that_comes_with_the_program_comes_back(tmp_path: Path) -> None:
-    builtin = load_catalogue(tmp_path).builtin
+    builtin = tuple(load_catalogue(tmp_path).builtin)
     text = "\n".join(map(to_toml, builtin))
     assert msgspec.convert(tomllib.loads(text), PolicyFile).policies == builtin
 
