@@ -21,7 +21,9 @@ _HEAVY = (
     "importlib.metadata", "importlib.resources", "tomllib", "asyncio", "psutil", "socket", "lz4",
     "concurrent.futures", "idna", "difflib", "csv", "cookietui.model.lifetime",
     "cookietui.catalogue.importing.opening", "cookietui.operations.reporting",
-    "cookietui.operations.exporting", "cookietui.cli.policies",
+    "cookietui.operations.exporting", "cookietui.cli.policies", "cookietui.operations.auditing",
+    "cookietui.operations.diagnosing", "cookietui.stores.exported", "cookietui.judging.decoding",
+    "cookietui.cli.shells", "click.shell_completion",
 )  # fmt: skip
 _LOADED = """
 import json, sys

@@ -22,7 +22,6 @@ from cookietui.cli.reading import (
     exit_code,
     judge,
     nothing_there,
-    read,
     reveal,
     scan,
     use_policies,
@@ -30,7 +29,6 @@ from cookietui.cli.reading import (
 from cookietui.cli.suggesting import no_cookie
 from cookietui.model.site import Site
 from cookietui.operations.arranging import Grouping
-from cookietui.operations.diagnosing import diagnose
 from cookietui.operations.filtering import Filter
 from cookietui.operations.inventory import by_site, count_sites
 
@@ -38,6 +36,7 @@ from cookietui.operations.inventory import by_site, count_sites
 _ELSEWHERE = {
     "auditing": ("audit",),
     "completing": ("completion",),
+    "diagnosing": ("doctor",),
     "deleting": ("clean", "forget", "history", "undo"),
     "exporting": ("export",),
     "keeping": ("keep", "say"),
@@ -208,25 +207,3 @@ def explain(
         kinds = program.workspace.catalogue.kinds
         papers.explanations(program.output, judged, kinds, inventory, values)
     return exit_code(program, inventory.failures)
-
-
-@cookietui.command(
-    epilog=examples("cookietui doctor", "cookietui doctor --profile firefox:default-release")
-)
-@profile_options
-@json_option
-@click.pass_obj
-def doctor(program: Program, /, as_json: bool, **where: tuple[str, ...]) -> int:
-    """Say what was found, what can be read and deleted, and what cannot and why.
-
-    No cookie's name or value is in it, so that it can be pasted into a report.
-    """
-    use_policies(program, where, None)
-    inventory = read(program, program.workspace, wanted_from(where))
-    with program.output.busy("looking at what can be deleted"):
-        findings = diagnose(program.workspace, inventory)
-    if as_json:
-        program.output.json(encoding.diagnosis(findings))
-    else:
-        papers.diagnosis(program.output, findings)
-    return inventory.failures[0].exit_code if inventory.failures else 0

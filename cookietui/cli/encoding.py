@@ -13,7 +13,6 @@ from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie, Verdict
-from cookietui.operations.diagnosing import Findings
 from cookietui.operations.inventory import Inventory, ScannedProfile, SiteCount
 from cookietui.safety.backup import Backup
 from cookietui.safety.events import Entry
@@ -130,36 +129,6 @@ def history(entries: tuple[Entry, ...], backups: tuple[Backup, ...]) -> Json:
             }
             for backup in backups
         ],
-    }
-
-
-def diagnosis(findings: Findings) -> Json:
-    """The output of ``doctor``."""
-    return {
-        "schema": SCHEMA,
-        "versions": findings.versions,
-        "folders": findings.folders,
-        "profiles": [
-            {
-                "id": each.profile.id,
-                "browser": each.profile.brand,
-                "family": each.profile.family.value,
-                "store": each.store,
-                "bytes": each.bytes,
-                "beside": each.beside,
-                "layout": each.layout,
-                "cookies": each.cookies,
-                "session": each.session,
-                "in_session_file": each.in_session_file,
-                "partitioned": each.partitioned,
-                "containers": each.containers,
-                "encryption": each.encryption,
-                "running": each.browser,
-                "deleting": each.obstacle or None,
-            }
-            for each in findings.profiles
-        ],
-        "failures": [failure(each) for each in findings.failures],
     }
 
 

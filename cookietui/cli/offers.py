@@ -5,17 +5,15 @@ is passed over, and of cookies nothing is told but whose they are.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
-from click.shell_completion import CompletionItem
 
 from cookietui.catalogue.loading import load_catalogue
 from cookietui.config import Config
 from cookietui.errors import CookieTuiError
 from cookietui.model.cookie import Cookie
 from cookietui.model.site import sites as sites_of
-from cookietui.operations.auditing import Check
 from cookietui.paths import Environment
 from cookietui.safety.journal import Journal
 from cookietui.stores.choosing import Wanted, choose_profiles
@@ -24,7 +22,13 @@ from cookietui.stores.opening import Stores
 from cookietui.stores.snapshot import Snapshots
 from cookietui.text import plural, visible
 
-Offers = list[CompletionItem[str]]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMPLETE = "_COOKIETUI_COMPLETE"
+"""The variable in which a shell asks: ``bash_complete``, ``zsh_source`` and so on."""
+
+Offers = list["CompletionItem[str]"]
 Offer = Callable[[click.Context, click.Parameter, str], Offers]
 Found = Iterable[tuple[str, str]]
 """Words, and what each stands for."""
@@ -59,11 +63,11 @@ def _offer(*finders: Callable[[Known, click.Context], Found]) -> Offer:
     return offer
 
 
-def _beginning(found: Found, typed: str) -> Iterator[CompletionItem[str]]:
+def _beginning(found: Found, typed: str) -> "Iterator[CompletionItem[str]]":
     for word, meaning in dict(found).items():
         # A name that would have to be written in another way than it reads cannot be typed.
         if word.startswith(typed) and word == visible(word):
-            yield CompletionItem(word, help=visible(meaning) or None)
+            yield _item(word, help=visible(meaning) or None)
 
 
 def _profiles(known: Known, context: click.Context) -> Found:
@@ -134,16 +138,24 @@ def profiles(context: click.Context, parameter: click.Parameter, typed: str) -> 
 def files(context: click.Context, parameter: click.Parameter, typed: str) -> Offers:
     """Offer files, which shells know best."""
     del context, parameter
-    return [CompletionItem(typed, type="file")]
+    return [_item(typed, type="file")]
 
 
 def checks(context: click.Context, parameter: click.Parameter, typed: str) -> Offers:
     """Offer another check after those that are named."""
     del context, parameter
+    from cookietui.operations.auditing import Check  # noqa: PLC0415 - one command needs it
+
     before, comma, last = typed.rpartition(",")
     given = before.split(",")
     return [
-        CompletionItem(before + comma + check.value)
+        _item(before + comma + check.value)
         for check in Check
         if check.value.startswith(last) and check.value not in given
     ]
+
+
+def _item(word: str, **how: Any) -> "CompletionItem[str]":  # noqa: ANN401 - click's own
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only shells need it
+
+    return CompletionItem(word, **how)

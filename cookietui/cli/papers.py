@@ -5,7 +5,6 @@ from pathlib import Path
 
 from cookietui.cli.encoding import moment
 from cookietui.cli.output import Cell, Output, Shown
-from cookietui.judging.decoding import decode
 from cookietui.judging.explain import (
     PURPOSE_TITLES,
     Fact,
@@ -20,7 +19,6 @@ from cookietui.model.cookie import CookieKey
 from cookietui.model.deletion import Plan, Receipt, Restoration, Status
 from cookietui.model.policy import Kind, Party, Purpose
 from cookietui.model.verdict import JudgedCookie, Suggestion
-from cookietui.operations.diagnosing import Findings, told
 from cookietui.operations.inventory import Inventory, ScannedProfile, SiteCount
 from cookietui.safety.backup import Backup
 from cookietui.safety.events import Entry
@@ -135,6 +133,9 @@ def explanations(
     values: dict[CookieKey, str],
 ) -> None:
     """Print cookies in full, with the values that were asked for and what they read like."""
+    # Nobody needs it for cookies without their values.
+    from cookietui.judging.decoding import decode  # noqa: PLC0415
+
     for number, each in enumerate(judged):
         if number:
             output.line()
@@ -242,23 +243,3 @@ def history(output: Output, entries: tuple[Entry, ...], backups: tuple[Backup, .
         copies = plural(len(backups), "copy", "copies")
         folder = Path(backups[0].path).parent
         output.note(f"{copies} of whole stores, {size} bytes, in {folder}")
-
-
-def diagnosis(output: Output, findings: Findings) -> None:
-    """Print what was found, what can be read and deleted, and what cannot and why."""
-    output.line(", ".join(f"{name} {text}" for name, text in findings.versions.items()))
-    for name, text in findings.folders.items():
-        output.line(f"{name + ':':14}{text}")
-    for each in findings.profiles:
-        output.line()
-        title = f"{each.profile.id}  {each.profile.brand}, {each.profile.name}"
-        output.line(Cell(title, strong=True))
-        own = [("Problem", f.message) for f in findings.failures if f.profile == each.profile.id]
-        for label, text in (*told(each), *own):
-            output.line(f"  {label + ':':12}{text}")
-    read = {each.profile.id for each in findings.profiles}
-    for problem in findings.failures:
-        if problem.profile not in read:
-            output.line()
-            output.line(f"{problem.profile}  cannot be read")
-            output.line(f"  {'Why:':12}{problem.message}; {problem.hint}")

@@ -5,19 +5,20 @@ import sys
 from collections import UserDict
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from cookietui.cli import offers
 from cookietui.cli.output import Output, standard_output
-from cookietui.cli.shells import COMPLETE, answer
 from cookietui.cli.suggesting import nearest
 from cookietui.config import Config, load_config
 from cookietui.errors import CookieTuiError
 from cookietui.operations.workspace import Workspace, wall_clock
 from cookietui.paths import Environment
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _INTERRUPTED = 130
 _USAGE = 2
@@ -147,7 +148,7 @@ class Commands(click.Group):
             args = [_OPEN, *args]
         return super().parse_args(ctx, args)
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
         """What a first word could be: a command, an option of the screen, or a site."""
         found = super().shell_complete(ctx, incomplete)
         screen = self.commands[_OPEN]
@@ -188,8 +189,10 @@ def run(
     output = standard_output(color=color, moving=os.environ.get("TERM") not in _WITHOUT_MOVING)
     program = Program(environment, output, open_screen)
     try:
-        asked = os.environ.get(COMPLETE)
+        asked = os.environ.get(offers.COMPLETE)
         if asked:
+            from cookietui.cli.shells import answer  # noqa: PLC0415 - nobody else asks
+
             output.answer(answer(commands, asked, program, program.on_samples))
             return 0
         status = invoke(commands, arguments, program)

@@ -20,8 +20,7 @@ from click.shell_completion import (
     split_arg_string,
 )
 
-COMPLETE = "_COOKIETUI_COMPLETE"
-"""The variable in which a shell asks: ``bash_complete``, ``zsh_source`` and so on."""
+from cookietui.cli.offers import COMPLETE
 
 PROGRAM = "cookietui"
 _DEMO = "demo"

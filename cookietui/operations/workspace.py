@@ -21,7 +21,6 @@ from cookietui.model.profile import AddedFolder, Profile
 from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations import cleaning
-from cookietui.operations.auditing import Audit, audit
 from cookietui.operations.inventory import Inventory, Progress, scan
 from cookietui.operations.policies import read_policy, remove_policy, save_policy
 from cookietui.operations.settling import deleted_cookies, settle
@@ -36,6 +35,7 @@ from cookietui.stores.snapshot import Snapshots
 
 if TYPE_CHECKING:
     from cookietui.catalogue.importing.opening import Imported
+    from cookietui.operations.auditing import Audit
 
 
 def wall_clock() -> int:
@@ -140,8 +140,10 @@ class Workspace:
         self._use(load_catalogue(self.environment.policies))
         return file
 
-    def audit(self, site: Site, inventory: Inventory) -> Audit:
+    def audit(self, site: Site, inventory: Inventory) -> "Audit":
         """Hold a site's own policy against its cookies."""
+        from cookietui.operations.auditing import audit  # noqa: PLC0415 - few commands need it
+
         judged = self.judge(inventory.of_site(site), site.registrable)
         policies = (*self.catalogue.own, *self.catalogue.builtin)
         return audit(site, policies, judged, inventory.at)

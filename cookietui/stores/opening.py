@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cookietui.model.profile import Activity, Family, Profile, Usage
-from cookietui.stores import exported, safari
+from cookietui.stores import safari
 from cookietui.stores.chromium import Chromium
 from cookietui.stores.database import SqliteStore
 from cookietui.stores.file_store import FileStore
@@ -42,4 +42,6 @@ class Stores:
             case Family.SAFARI:
                 return FileStore(profile, safari.parse, safari.READ_ONLY, _SAFARI_USAGE)
             case Family.FILE:
+                from cookietui.stores import exported  # noqa: PLC0415 - few people have any
+
                 return FileStore(profile, exported.parse, exported.READ_ONLY, _FILE_USAGE)

@@ -6,7 +6,6 @@ from typing import Any
 
 from cookietui.config import Config
 from cookietui.errors import UsageError
-from cookietui.operations.surveying import FirstLook
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import Wanted
 
@@ -34,7 +33,10 @@ def start_screen(workspace: Workspace, config: Config, *, wanted: Wanted, **opti
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
         raise UsageError("the screen needs a terminal", "`cookietui list` prints instead")
-    from concurrent.futures import ThreadPoolExecutor, wait  # noqa: PLC0415 - slow to load
+    # No other command should pay for loading these.
+    from concurrent.futures import ThreadPoolExecutor, wait  # noqa: PLC0415
+
+    from cookietui.operations.surveying import FirstLook  # noqa: PLC0415
 
     with ThreadPoolExecutor(1) as beside:
         first = FirstLook(beside, workspace, wanted)
