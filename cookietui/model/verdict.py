@@ -16,6 +16,9 @@ class Suggestion(StrEnum):
     ASK = "ask"
 
 
+_REMOVE = Suggestion.REMOVE  # looking it up takes longer than the comparison
+
+
 class Basis(StrEnum):
     """On whose word a verdict stands, the highest authority first."""
 
@@ -116,5 +119,4 @@ class JudgedCookie(msgspec.Struct, frozen=True, gc=False):
     @property
     def removable(self) -> bool:
         """Whether it is suggested for removal, and lies where cookies can be removed."""
-        suggested = self.verdict.suggestion is Suggestion.REMOVE
-        return suggested and not self.cookie.in_session_file
+        return self.verdict.suggestion is _REMOVE and not self.cookie.in_session_file

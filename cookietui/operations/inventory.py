@@ -1,7 +1,7 @@
 """Reading profiles: every cookie that can be had, and one line for every store that cannot."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,10 +11,12 @@ from cookietui.model.deletion import Failure
 from cookietui.model.policy import Purpose
 from cookietui.model.profile import Profile, Usage
 from cookietui.model.site import Site, registrable_domain, site_of
-from cookietui.model.verdict import JudgedCookie, Suggestion
+from cookietui.model.verdict import JudgedCookie
 from cookietui.stores.port import CookieStore, Jar
 
 Progress = Callable[[int, int, str], object]
+
+_PURPOSES = tuple(Purpose)
 
 
 class ScannedProfile(msgspec.Struct, frozen=True):
@@ -131,7 +133,7 @@ def failure(profile: str, error: CookieTuiError, who: str = "") -> Failure:
 
 def count_all(judged: Iterable[JudgedCookie]) -> SiteCount:
     """Count every cookie once, whichever sites it counts for."""
-    return _counted("", list(judged))
+    return _counted("", tuple(judged))
 
 
 def count_sites(found: dict[str, list[JudgedCookie]]) -> tuple[SiteCount, ...]:
@@ -159,8 +161,8 @@ def by_site(judged: Iterable[JudgedCookie]) -> dict[str, list[JudgedCookie]]:
     return dict(found)
 
 
-def _counted(site: str, judged: list[JudgedCookie]) -> SiteCount:
+def _counted(site: str, judged: Sequence[JudgedCookie]) -> SiteCount:
     purposes = [each.verdict.purpose for each in judged]
-    counted = {purpose: purposes.count(purpose) for purpose in Purpose}
-    suggested = [each for each in judged if each.verdict.suggestion is Suggestion.REMOVE]
-    return SiteCount(site, len(judged), counted, sum([each.removable for each in suggested]))
+    counted = dict(zip(_PURPOSES, map(purposes.count, _PURPOSES), strict=True))
+    removable = sum([each.removable for each in judged])
+    return SiteCount(site, len(judged), counted, removable)

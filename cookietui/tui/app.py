@@ -70,6 +70,13 @@ class CookieApp(App[int]):
         """Begin with sites and cookies."""
         return self._main_screen(self._workspace)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; before anything is there, the one parsing to come is enough."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give themes that are not ours the colours of the categories."""
         return defaults(self.current_theme)

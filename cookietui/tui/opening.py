@@ -93,7 +93,8 @@ def _keys(config: Config, settings: Path) -> Keys:
 
 
 def collect_for_the_hand() -> None:
-    """Have garbage collected so that no key waits for it."""
+    """Have garbage collected so that neither the first picture nor a key waits for it."""
+    gc.freeze()  # what is loaded and read by now stays until the end: there is nothing to look for
     gc.set_threshold(*_COLLECTING)
     gc.enable()
 

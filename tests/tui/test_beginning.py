@@ -1,15 +1,20 @@
 """The first look, begun before there is a screen: told while it takes, shown at once when done."""
 
 import asyncio
+import inspect
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+
+import pytest
+from textual.css import stylesheet
 
 from cookietui.operations.inventory import Inventory, Progress
 from cookietui.operations.surveying import FirstLook
 from cookietui.operations.workspace import Workspace
 from cookietui.paths import Environment
 from cookietui.stores.choosing import EVERYTHING, Wanted
+from cookietui.tui.app import CookieApp
 from tests.tui.driving import (
     SHOP,
     app_in,
@@ -63,3 +68,20 @@ async def test_a_look_that_takes_long_is_told_and_then_shown(home: Path) -> None
             workspace.let_go.set()
             await settled(pilot)
             assert selection(pilot).judged
+
+
+async def test_our_style_sheet_is_parsed_once_before_anything_is_seen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    real = stylesheet.parse
+
+    def counted(scope: str, css: str, *rest: object, **options: object) -> object:
+        parsed.append(css)
+        return real(scope, css, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stylesheet, "parse", counted)
+    ours = CookieApp.CSS_PATH
+    sheet = Path(inspect.getfile(CookieApp)).with_name(str(ours)).read_text()
+    async with running(app_in(home, SHOP)):
+        assert parsed.count(sheet) == 1
