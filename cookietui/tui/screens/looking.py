@@ -50,6 +50,7 @@ class LookingScreen(Screen[None]):
         first: The first look at everything, if it was begun already.
     """
 
+    AUTO_FOCUS = "#cookies"
     BINDINGS: ClassVar[list[BindingType]] = [*SCREEN_BINDINGS]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (150, "-wide")]  # noqa: RUF012 - so typed by the library
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - so typed by the library
@@ -102,16 +103,12 @@ class LookingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to read, once every pane is there."""
-        self._begin()
+        self._say("")
+        self.action_read()
 
     def on_unmount(self) -> None:
         """Remember how the screen is left."""
         self._remember(self.left)
-
-    def _begin(self) -> None:
-        self._panes.cookies.focus()
-        self._say("")
-        self.action_read()
 
     @property
     def _panes(self) -> Panes:
