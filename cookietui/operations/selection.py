@@ -14,6 +14,8 @@ from cookietui.model.verdict import JudgedCookie, Suggestion
 from cookietui.operations.arranging import GROUP_NAMES, Grouping, Order, arranged, order_key
 from cookietui.operations.filtering import Filter, searchable
 
+_FIRST = 50  # cookies of a group that are looked at before all of them are
+
 
 class Group(msgspec.Struct, frozen=True):
     """The heading of some cookies.
@@ -175,6 +177,10 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
             self._markable_of[group.name] = self._markable(group.cookies)
         return self._markable_of[group.name]
 
+    def may_mark(self, group: Group) -> bool:
+        """Whether any cookie of a group may be marked: mostly the first one tells."""
+        return not self.protected(group.cookies[0]) or bool(self.markable(group))
+
     def protected(self, judged: JudgedCookie) -> bool:
         """Whether a cookie may not be marked: at all, or before it is released on purpose."""
         if judged.cookie.in_session_file:
@@ -185,6 +191,9 @@ class Selection(msgspec.Struct, frozen=True, dict=True):
     def is_marked(self, line: Line) -> bool:
         """Whether a cookie is marked, or every markable cookie of a group."""
         if isinstance(line, Group):
+            # The first cookies tell it of most: looking through all takes longer than a key may.
+            if not self._markable(line.cookies[:_FIRST]) <= self.marked:
+                return False
             markable = self.markable(line)
             return bool(markable) and markable <= self.marked
         return line.cookie.key in self.marked

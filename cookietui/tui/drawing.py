@@ -138,8 +138,9 @@ def cookie_facts(
 def _group_cells(group: Group, selection: Selection, signs: Signs) -> tuple[Cell, ...]:
     by_purpose = selection.grouping is Grouping.PURPOSE
     color = tone(group.purpose) if by_purpose else "quiet"
-    markable = bool(selection.markable(group))
-    box = ("[x]" if selection.is_marked(group) else "[ ]") if markable else "keep"
+    box = "keep"
+    if selection.may_mark(group):
+        box = "[x]" if selection.is_marked(group) else "[ ]"
     sign = f"{signs.purposes[group.purpose]} " if by_purpose else ""
     fold = signs.folded if group.folded else signs.open
     title = group_title(group.name, selection.grouping)

@@ -26,7 +26,7 @@ from cookietui.tui.theme import ASCII, OURS, TERMINAL_THEMES, UNICODE
 # How often the garbage collector looks, by the age of what it looks at: thousands of small objects
 # are made at each key, so often at the young; all cookies are old, and looking at them takes longer
 # than a key may.
-_COLLECTING = (2_000, 10, 1_000)
+_COLLECTING = (2_000, 50, 1_000)
 
 
 def open_screen(

@@ -93,6 +93,25 @@ def test_a_group_of_protected_cookies_is_never_marked(selection: Selection) -> N
     assert not selection.toggled(necessary).is_marked(necessary)
 
 
+@given(
+    kinds=st.lists(st.sampled_from([Suggestion.KEEP, Suggestion.REMOVE]), min_size=1, max_size=120),
+    left_out=st.sets(st.integers(0, 119), max_size=2),
+)
+def test_a_group_is_marked_when_all_are_that_may_be(
+    kinds: list[Suggestion], left_out: set[int]
+) -> None:
+    cookies = tuple(
+        judged(f"c{number:03}", Purpose.MARKETING, about={"suggestion": kind})
+        for number, kind in enumerate(kinds)
+    )
+    free = [number for number, kind in enumerate(kinds) if kind is Suggestion.REMOVE]
+    marked = frozenset(cookies[number].cookie.key for number in free if number not in left_out)
+    selection = Selection(judged=cookies, now=NOW, marked=marked)
+    heading = group(selection, "Marketing")
+    assert selection.may_mark(heading) is bool(free)
+    assert selection.is_marked(heading) is (bool(free) and left_out.isdisjoint(free))
+
+
 def test_a_half_marked_group_is_marked_whole_at_first(selection: Selection) -> None:
     by_profile = selection.with_changes(grouping=Grouping.PROFILE).toggled(TRACKER)
     everything = next(line for line in by_profile.lines if isinstance(line, Group))

@@ -160,9 +160,9 @@ async def test_a_folder_and_a_home_written_short_are_no_surprise(
 
 
 async def test_a_policy_that_cannot_be_kept_is_told(home: Path) -> None:
-    (home / ".config/cookietui").mkdir(parents=True)
-    (home / ".config/cookietui/policies").write_text("in the way")
     async with running(app_in(home, SHOP), WIDE) as pilot:
+        (home / ".config/cookietui").mkdir(parents=True)
+        (home / ".config/cookietui/policies").write_text("in the way")
         await ask(pilot, page(home))
         await press(pilot, "enter")
         assert "cannot be written" in said(pilot)

@@ -168,6 +168,37 @@ async def test_of_a_hundred_thousand_rows_only_those_in_view_are_made() -> None:
         assert len(app.made) < 500
 
 
+async def test_a_step_of_the_cursor_makes_two_rows_anew_and_not_the_list() -> None:
+    app = Long()
+    async with app.run_test(size=(100, 30)) as pilot:
+        rows = app.query_one(RowList)
+        rows.focus()
+        rows.show(Rows(100, app.row))
+        await pilot.pause()
+        app.made.clear()
+        await pilot.press("j")
+        await pilot.pause()
+        assert set(app.made) == {0, 1}
+
+
+async def test_a_letter_of_a_filter_has_nothing_laid_out_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[Screen[object]] = []
+    real = Screen._refresh_layout
+
+    def counted(screen: Screen[object], *arguments: object, **options: object) -> None:
+        laid_out.append(screen)
+        real(screen, *arguments, **options)  # type: ignore[arg-type]
+
+    async with running(app_in(home, SHOP)) as pilot:
+        await press(pilot, "slash", "s")
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await press(pilot, "e", "s", "backspace")
+        assert selection(pilot).filter.words == ("se",)
+        assert laid_out == []
+
+
 async def test_a_list_keeps_its_cursor_on_the_same_row_and_in_view() -> None:
     app = Long()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -283,13 +314,13 @@ async def test_the_first_picture_is_laid_out_for_the_terminal_it_is_on(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     classes: list[frozenset[str]] = []
-    begin = LookingScreen._begin
+    read = LookingScreen.action_read
 
     def watched(screen: LookingScreen) -> None:
         classes.append(frozenset(screen.classes))
-        begin(screen)
+        read(screen)
 
-    monkeypatch.setattr(LookingScreen, "_begin", watched)
+    monkeypatch.setattr(LookingScreen, "action_read", watched)
     for size in ((80, 18), (120, 36), (200, 50)):
         async with running(app_in(home), size):
             pass

@@ -6,6 +6,8 @@ from rich.cells import cell_len
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.content import Content
 from textual.events import MouseDown
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
@@ -66,8 +68,13 @@ class StatusLine(Static):
 
 
 class FilterLine(Input):
-    """Where the person types what to show."""
+    """Where the person types what to show.
 
+    The library lays out the whole screen at each letter, for there is more to scroll then. Nothing
+    else depends on that here.
+    """
+
+    virtual_size = reactive(Size(0, 0), layout=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Done", key_display="enter"),
         Binding("tab", "complete", "Complete"),

@@ -33,7 +33,7 @@ class RowList(LineView, can_focus=True):
         "row-list--cursor",
         "row-list--cursor-blurred",
     }
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)  # two rows are drawn anew, not the list
 
     @dataclass
     class Highlighted(Message):
