@@ -5,12 +5,9 @@ from functools import partial
 from typing import ClassVar
 
 import msgspec
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
-from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from cookietui.config import ViewState
 from cookietui.model.cookie import Cookie
@@ -18,7 +15,7 @@ from cookietui.model.site import Site
 from cookietui.model.verdict import JudgedCookie
 from cookietui.operations.selection import Line, Selection
 from cookietui.operations.site_list import SiteList
-from cookietui.operations.surveying import FirstLook, Survey, survey
+from cookietui.operations.surveying import FirstLook, Survey
 from cookietui.operations.workspace import Workspace
 from cookietui.stores.choosing import EVERYTHING, Wanted
 from cookietui.text import visible
@@ -26,6 +23,7 @@ from cookietui.tui import drawing, messages, sentences
 from cookietui.tui import work as jobs
 from cookietui.tui.commands import COMMANDS, SCREEN_BINDINGS, Keys
 from cookietui.tui.panes import Panes, View
+from cookietui.tui.screens.reading import ReadingScreen
 from cookietui.tui.theme import Signs
 from cookietui.tui.widgets.bars import KeyBar
 from cookietui.tui.widgets.rows import RowList
@@ -33,7 +31,7 @@ from cookietui.tui.widgets.rows import RowList
 _MANY = 3_000  # cookies that take too long to put in order between two keys
 
 
-class LookingScreen(Screen[None]):
+class LookingScreen(ReadingScreen):
     """Sites on the left, cookies of the chosen one, and what is known about each.
 
     Args:
@@ -70,21 +68,17 @@ class LookingScreen(Screen[None]):
         remember: Callable[[ViewState], None] = lambda _: None,
         first: FirstLook | None = None,
     ) -> None:
-        super().__init__()
-        self._first = first
+        super().__init__(workspace, wanted, first)
         self._remember = remember
         self._last_site = last_site
         self._keys = keys or {}
-        self._workspace = workspace
         self._signs = signs
         self._awaited = site
-        self._wanted = wanted
         self._read_only = read_only
         self._found: Survey | None = None
         self._everything = Selection()
         self._view = View(selection or Selection())
         self._dimmed: frozenset[str] | None = None
-        self._turn = 0
         self._sites = sites or SiteList()
         self._pending: messages.WorkedOut | None = None
 
@@ -185,29 +179,7 @@ class LookingScreen(Screen[None]):
             site=scope.registrable.encode(errors="ignore").decode() if scope else "",
         )
 
-    # Reading
-
-    def action_read(self) -> None:
-        """Read the browsers again."""
-        self._turn += 1
-        first, self._first = self._first, None
-        look = partial(survey, self._workspace, self._wanted, self._tell_turn)
-        job = partial(
-            jobs.scan, first.future.result if first else look, self._selection, self._turn
-        )
-        if first and first.future.done():  # nothing to wait for: the first picture holds it all
-            outcome = jobs.outcome(job)
-            if isinstance(outcome, messages.Scanned):
-                self._show_sites(outcome)
-            else:
-                self._tell(outcome)
-            return
-        if first:
-            first.listen(self._tell_turn)
-        self._work(job)
-
-    def _tell_turn(self, done: int, of: int, name: str) -> None:
-        self.post_message(messages.Reading(done, of, name))
+    # What was found
 
     @on(messages.Reading)
     def _tell_reading(self, event: messages.Reading) -> None:
@@ -215,7 +187,7 @@ class LookingScreen(Screen[None]):
             self._say(f"reading {event.done + 1} of {event.of}: {event.name}")
 
     @on(messages.Scanned)
-    def _show_sites(self, event: messages.Scanned) -> None:
+    def _show_found(self, event: messages.Scanned) -> None:
         if event.turn < self._turn and self._found is not None:
             return  # a newer reading is under way or was shown already
         first, found = self._found is None, event.survey
@@ -324,15 +296,3 @@ class LookingScreen(Screen[None]):
     def action_quit(self) -> None:
         """End the program."""
         self.app.exit(0)
-
-    # Named, or the library would write out all that is handed over: every cookie, at each key.
-    @work(thread=True, description="beside the screen")
-    def _work(self, job: Callable[[], Message | None]) -> None:
-        """Do something that takes time beside the screen."""
-        message = jobs.outcome(job)
-        if not get_current_worker().is_cancelled:
-            self._tell(message)
-
-    def _tell(self, message: Message | None) -> None:
-        if message is not None:
-            self.post_message(message)
