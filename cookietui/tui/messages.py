@@ -1,4 +1,7 @@
-"""What workers tell the screen; facts, in the past tense."""
+"""What workers tell the screen; facts, in the past tense.
+
+They are not to be written out, as the library's log would: they hold every cookie, and one a value.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ from cookietui.operations.watching import Signature
 from cookietui.safety.events import Entry
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Scanned(Message):
     """The profiles were read."""
 
@@ -28,7 +31,7 @@ class Scanned(Message):
     """Which reading it was: an older one never replaces a newer."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reading(Message):
     """One more profile is about to be read."""
 
@@ -40,7 +43,7 @@ class Reading(Message):
     """Whose turn it is."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WorkedOut(Message):
     """Another way of looking at many cookies was worked out."""
 
@@ -50,7 +53,7 @@ class WorkedOut(Message):
     """What else changes with it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StoresChanged(Message):
     """A watched store was written."""
 
@@ -58,7 +61,7 @@ class StoresChanged(Message):
     """What the stores look like now."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Audited(Message):
     """A site's policy was held against its cookies."""
 
@@ -66,7 +69,7 @@ class Audited(Message):
     """What came of it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Diagnosed(Message):
     """It was found out what can be read and changed."""
 
@@ -74,7 +77,7 @@ class Diagnosed(Message):
     """What came of it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Recalled(Message):
     """Past deletions were read."""
 
@@ -82,7 +85,7 @@ class Recalled(Message):
     """The newest first."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Planned(Message):
     """What is going to be deleted was worked out, with a fresh look at the browsers."""
 
@@ -92,7 +95,7 @@ class Planned(Message):
     """Makes the same plan anew."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DeletionFinished(Message):
     """A deletion came to its end."""
 
@@ -100,7 +103,7 @@ class DeletionFinished(Message):
     """What became of it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class UndoFinished(Message):
     """An undo came to its end."""
 
@@ -108,7 +111,7 @@ class UndoFinished(Message):
     """What became of it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ValueRevealed(Message):
     """One value was read on the person's request."""
 
@@ -118,7 +121,7 @@ class ValueRevealed(Message):
     """The value; a secret."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WordTaken(Message):
     """What the person said about a cookie was written down."""
 
@@ -126,7 +129,7 @@ class WordTaken(Message):
     """What it was."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Failed(Message):
     """Something could not be done."""
 

@@ -228,3 +228,46 @@ def test_a_crash_tells_no_value(tmp_path: Path, key: str, debug: bool) -> None:
         assert len(told.strip().splitlines()) == 1
         assert "what happened" not in told
         assert "COOKIETUI_DEBUG" in told
+
+
+_LOGGED = """
+import sys
+from pathlib import Path
+from cookietui.operations.workspace import Workspace
+from cookietui.paths import Environment
+from cookietui.stores.choosing import Wanted
+from cookietui.tui.opening import build
+
+async def pilot(driver):
+    view = lambda: driver.app.screen._view
+    while not view().selection.lines:
+        await driver.pause()
+    await driver.press("j", "v")
+    while view().value is None:
+        await driver.pause()
+    shown = view().value
+    await driver.press("Y", "j")
+    await driver.pause()
+    driver.app.exit(shown)
+
+workspace = Workspace(Environment.of_home(Path(sys.argv[1]), sample=True))
+app = build(workspace, wanted=Wanted(browsers=("firefox",)))
+print(app.run(headless=True, auto_pilot=pilot))
+"""
+
+
+def test_the_library_s_log_holds_no_value_though_one_is_shown(home: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    environment = os.environ | {"PYTHONPATH": str(_ROOT), "TEXTUAL_LOG": str(log)}
+    ended = subprocess.run(
+        [sys.executable, "-c", _LOGGED, home],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    values, logged = firefox_values(home), log.read_text()
+    assert ended.stdout.strip() in values
+    assert "ValueRevealed" in logged
+    assert [value for value in values if value in logged] == []

@@ -48,7 +48,7 @@ class ConfirmScreen(ModalScreen[Plan]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012 - so typed by the library
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - so typed by the library
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LookedAgain(Message):
         """The browsers were looked at again."""
 

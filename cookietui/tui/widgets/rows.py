@@ -35,7 +35,7 @@ class RowList(LineView, can_focus=True):
     }
     cursor: reactive[int] = reactive(0, repaint=False)  # two rows are drawn anew, not the list
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor is on another row, or the rows are other ones."""
 
