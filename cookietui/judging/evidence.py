@@ -69,6 +69,10 @@ def _looks_like_choice(cookie: Cookie) -> bool:
     return _CHOICE.search(cookie.name) is not None
 
 
+def _of_this_host(name: str) -> bool:
+    return name.lower().startswith("__host-")
+
+
 def _needed(cookie: Cookie) -> bool:
     return (
         looks_like_sign_in(cookie) or looks_like_forgery_token(cookie) or _looks_like_choice(cookie)
@@ -85,10 +89,23 @@ def _named(topic: Told) -> Callable[[Cookie, Party, int | None], bool]:
     return holds
 
 
+def hints(name: str) -> tuple[object, ...]:
+    """All that the rules look at in a cookie's name.
+
+    Cookies of one party whose names are alike in this, and they themselves in their `facts`, are
+    told the same.
+    """
+    return (
+        told_by(name),
+        _SIGN_IN.search(name) is not None,
+        _FORGERY.search(name) is not None,
+        _CHOICE.search(name) is not None,
+        _of_this_host(name),
+    )
+
+
 def facts(cookie: Cookie, now: int) -> tuple[object, ...]:
     """All that the rules look at but a cookie's name and party.
-
-    Cookies of one name and party that are alike in this are told the same.
 
     Args:
         cookie: The cookie.
@@ -139,7 +156,7 @@ RULES = (
     ),
     Rule(
         "host-prefix",
-        lambda cookie, _party, _left: cookie.name.lower().startswith("__host-"),
+        lambda cookie, _party, _left: _of_this_host(cookie.name),
         Evidence(
             Purpose.NECESSARY,
             "The prefix __Host- ties it to this very host, as is done for logins.",

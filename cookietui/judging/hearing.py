@@ -12,6 +12,7 @@ import msgspec
 
 from cookietui.catalogue.loading import Catalogue
 from cookietui.catalogue.matching import Matcher, rank
+from cookietui.judging.evidence import hints
 from cookietui.model.cookie import Cookie
 from cookietui.model.policy import Match, Purpose, Trust
 from cookietui.model.site import registrable_domain, site_of
@@ -70,11 +71,13 @@ class Heard(msgspec.Struct, frozen=True):
     Attributes:
         word: Whose word counts.
         open: Whether what follows depends on the cookie's name and attributes.
+        nameless: Whether it depends on no more of the name than the rules of evidence look at.
         verdicts: What followed from it so far, by all else that it depends on.
     """
 
     word: Word
     open: bool
+    nameless: bool
     verdicts: dict[object, Verdict]
 
 
@@ -88,6 +91,8 @@ class Hearing:
         hosts: What matters of hosts as cookies have them.
         sites: What matters of the sites of partitions.
         ordinary: What is said about a name on ordinary hosts.
+        hints: What stands for a name where only evidence counts: the same object for all names that
+            are alike to its rules.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -98,6 +103,11 @@ class Hearing:
         self.ordinary: Memory[str, Heard] = Memory(lambda name: self._hear(name, "", ""))
         self._elsewhere: Memory[tuple[str, str, str], Heard] = Memory(
             lambda asked: self._hear(*asked)
+        )
+        # Another thread may hear of the same at the same time: numbers would not be safe.
+        kinds: dict[tuple[object, ...], object] = {}
+        self.hints: Memory[str, object] = Memory(
+            lambda name: kinds.setdefault(hints(name), object())
         )
         self._alike: dict[tuple[int, ...], Heard] = {}
 
@@ -120,8 +130,8 @@ class Hearing:
         heard = self._alike.get(alike)
         if heard is None:
             word = word_of(declared)
-            open_ = word.basis is Basis.NONE or word.sweeping
-            heard = self._alike[alike] = Heard(word, open_, {})
+            nameless = word.basis is Basis.NONE
+            heard = self._alike[alike] = Heard(word, nameless or word.sweeping, nameless, {})
         return heard
 
     def _find(self, name: str, domain: str, top: str) -> tuple[Declared, ...]:

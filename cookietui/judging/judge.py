@@ -78,6 +78,7 @@ class Judge:
         """Say what each of many cookies is for; the arguments are those of `judge`."""
         hearing, said = self._hearing, self._said or None
         hosts, sites, ordinary = hearing.hosts, hearing.sites, hearing.ordinary
+        hints = hearing.hints
         for cookie in cookies:
             if said is not None and (override := said.about(cookie)) is not None:
                 yield self._overruled(cookie, now, site, override)
@@ -93,7 +94,9 @@ class Judge:
             else:
                 heard = hearing.elsewhere(name, own, top)
             # All else that the verdict depends on: few of the cookies of a profile differ in it.
-            alike = (seen, name, *facts(cookie, now)) if heard.open else seen
+            alike: object = seen
+            if heard.open:
+                alike = (seen, hints[name] if heard.nameless else name, *facts(cookie, now))
             verdict = heard.verdicts.get(alike)
             if verdict is None:
                 verdict = _verdict(cookie, now, heard.word, _party(heard.word, seen), None)

@@ -366,6 +366,10 @@ _SPEAKING = (
     policy("shop", declaration("sid", Purpose.NECESSARY), hosts=("shop.example",)),
     policy("named", declaration("cart", Purpose.UNKNOWN), hosts=("shop.example",)),
 )
+_NAMES = (
+    "_visits", "_vis_session", "_v1", "t", "sid", "cart", "a1", "b2", "csrf", "xsrf2", "my_ads",
+    "your_ads", "__Host-a", "__host-b", "login_x", "session_y", "gdpr_ok", "consent_z", "stat",
+)  # fmt: skip
 _COOKIES = st.builds(
     lambda name, host, under, life, session_, hidden: cookie(
         name,
@@ -375,7 +379,7 @@ _COOKIES = st.builds(
         session=session_,
         http_only=hidden,
     ),
-    st.sampled_from(["_visits", "_vis_session", "_v1", "t", "sid", "cart", "a1", "csrf", "my_ads"]),
+    st.sampled_from(_NAMES),
     st.sampled_from(
         [".shop.example", "ads.example", "x.ads.example", "a.shop.example", "b.example"]
     ),
