@@ -6,12 +6,12 @@ exactly wins, and what says it equally exactly stands side by side.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 import msgspec
 
-from cookietui.catalogue.expressions import Expression, linear
+from cookietui.catalogue.expressions import linear
 from cookietui.catalogue.indexing import Index, Spot, index_of, of_whole_domains
 from cookietui.model.policy import Match, Policy
 from cookietui.model.site import under_any
@@ -42,24 +42,22 @@ class _Rule(msgspec.Struct, frozen=True, dict=True):
     declared: Declared
     trusted: bool
 
-    def matches(self, name: str) -> bool:
-        """Whether it means a name."""
+    @cached_property
+    def matches(self) -> Callable[[str], object]:
+        """Tells whether it means a name; made when it is first asked."""
+        # Few are ever needed, and compiling all would take longer than reading a profile.
         declaration = self.declared.declaration
         if declaration.match is Match.GLOB:
             # Nearly all have one asterisk: there is nothing to compile for them.
             start, asterisk, end = declaration.pattern.partition("*")
             if asterisk and "*" not in end:
-                long_enough = len(name) >= len(start) + len(end)
-                return long_enough and name.startswith(start) and name.endswith(end)
-        return self._whole.fullmatch(name) is not None
-
-    @cached_property
-    def _whole(self) -> Expression:
-        # Few of them are ever needed, and compiling all would take longer than reading a profile.
-        declaration = self.declared.declaration
-        if declaration.match is Match.GLOB:
-            return glob(declaration.pattern)
-        return re.compile(declaration.pattern) if self.trusted else linear(declaration.pattern)
+                least = len(start) + len(end)
+                return lambda name: (
+                    len(name) >= least and name.startswith(start) and name.endswith(end)
+                )
+            return glob(declaration.pattern).fullmatch
+        pattern = declaration.pattern
+        return re.compile(pattern).fullmatch if self.trusted else linear(pattern).fullmatch
 
 
 class Matcher:

@@ -22,9 +22,11 @@ def below_suffix(host: str) -> str | None:
     """
     if ".." in host or host.startswith("."):
         return None
-    labels = host.rsplit(".", _MOST_LABELS)[-_MOST_LABELS:]
+    if host.count(".") >= _MOST_LABELS:
+        host = ".".join(host.rsplit(".", _MOST_LABELS)[1:])
     if _ENCODED not in host:
-        return _below(".".join(labels))
+        return _below(host)
+    labels = host.split(".")
     found = _below(".".join(map(_decoded, labels)))
     return found and ".".join(labels[-1 - found.count(".") :])
 
