@@ -240,6 +240,20 @@ def test_no_description_is_another_providers_in_other_letters(catalogue: Catalog
     assert {text: names for text, names in said.items() if len(names) > 1} == {}
 
 
+def test_every_policy_is_one_provider_s_and_no_collection(catalogue: Catalogue) -> None:
+    collection = re.compile(r"\b(more|others?|tools|programs|platforms)\b", re.IGNORECASE)
+    # Names that many sites made up for themselves: there is no provider to tell.
+    nobodys = {"Other load balancers", "More web frameworks", "Firebase, Remix, others"}
+    found = {policy.title for policy in catalogue.builtin if collection.search(policy.title)}
+    assert found == nobodys
+    providers = {
+        policy.name: {row.provider for row in policy.declarations if row.provider}
+        for policy in catalogue.builtin
+        if not policy.of_site
+    }
+    assert {name: each for name, each in providers.items() if len(each) > 1} == {}
+
+
 def test_titles_and_providers_fit_the_screen(catalogue: Catalogue) -> None:
     titles = {p.title for p in catalogue.builtin} | {r.provider for _, r in rows(catalogue)}
     assert sorted(title for title in titles if len(title) > SCREEN_WIDTH) == []
