@@ -100,6 +100,10 @@ class LookingScreen(ReadingScreen):
         self._say("")
         self.action_read()
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style everything anew, but not what was just made: that takes longer than to draw it."""
+        event.refresh_styles = self.stack_updates > 0
+
     def on_unmount(self) -> None:
         """Remember how the screen is left."""
         self._remember(self.left)
