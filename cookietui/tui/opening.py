@@ -24,9 +24,9 @@ from cookietui.tui.screens.main import MainScreen
 from cookietui.tui.theme import ASCII, OURS, TERMINAL_THEMES, UNICODE
 
 # How often the garbage collector looks, by the age of what it looks at: thousands of small objects
-# are made at each key, so often at the young; all cookies are old, and looking at them takes longer
-# than a key may.
-_COLLECTING = (2_000, 50, 1_000)
+# are made at each key, so often at the young. All cookies are old, and looking at them takes as
+# long as a key may: once in some hundred keys, for parts of old pictures hold on to one another.
+_COLLECTING = (2_000, 5, 400)
 
 
 def open_screen(
