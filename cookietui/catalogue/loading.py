@@ -130,7 +130,7 @@ def _content(file: Path) -> bytes:
 
 
 def _decode(file: Path, content: bytes, shape: type[Shape]) -> Shape:
-    # The built-in policies were put into another form.
+    # The built-in policies are no longer TOML when the program runs.
     import tomllib  # noqa: PLC0415
 
     if len(content) > _LARGEST:

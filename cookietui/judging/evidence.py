@@ -93,7 +93,7 @@ def hints(name: str) -> tuple[object, ...]:
     """All that the rules look at in a cookie's name.
 
     Cookies of one party whose names are alike in this, and they themselves in their `facts`, are
-    told the same.
+    told the same, and are judged once. A rule that looks at more of a name needs a part here.
     """
     return (
         told_by(name),

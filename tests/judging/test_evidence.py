@@ -1,9 +1,15 @@
 """What attributes tell: they confirm that a cookie is needed; one kind of evidence removes."""
 
+from collections import defaultdict
+from pathlib import Path
+
+import msgspec
 import pytest
 
+from cookietui.catalogue.loading import load_catalogue
 from cookietui.judging.evidence import (
     RULES,
+    hints,
     looks_like_forgery_token,
     looks_like_sign_in,
     weigh,
@@ -198,3 +204,26 @@ def test_a_short_life_that_scripts_can_read_tells_of_statistics() -> None:
     about = cookie("a1", expires=NOW + DAY)
     assert concluded(about, Party.FIRST) == ("short-lived-readable", Purpose.STATISTICS)
     assert judge().judge(about, NOW, "shop.example").suggestion is Suggestion.ASK
+
+
+def test_names_with_the_same_hints_are_told_the_same_whatever_else_a_cookie_has() -> None:
+    alike: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
+    for policy in load_catalogue(Path("nobody's")).builtin:
+        for declaration in policy.declarations:
+            name = declaration.pattern.replace("*", "x1")
+            alike[hints(name)].append(name)
+    assert len(alike) > 20
+    shapes = [
+        (kind("", http_only=hidden, expires=expires, session=expires is None), party)
+        for kind in (cookie, embedded)
+        for hidden in (True, False, None)
+        for expires in (NOW + DAY // 2, NOW + 400 * DAY, None)
+        for party in Party
+    ]
+    for names in alike.values():
+        for about, party in shapes:
+            told = {
+                weigh(msgspec.structs.replace(about, name=name), party, about.lifetime(NOW))
+                for name in names
+            }
+            assert len(told) == 1, (names, about, party)
